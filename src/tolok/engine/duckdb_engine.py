@@ -1,0 +1,72 @@
+"""The engine on one machine: DuckDB over the snapshot's Parquet."""
+
+from collections.abc import Sequence
+
+import duckdb
+from sqlglot import exp
+
+from tolok.engine import compiler
+from tolok.engine.protocol import DrillRow, RegionTotals, RowFilter, Scope
+from tolok.engine.snapshot import LEADING, PRESENT, Piece, Snapshot
+from tolok.formula.finish import Total
+from tolok.formula.kernel import Aggregate
+from tolok.values.period import Period
+from tolok.values.region import tanpa_wilayah
+
+
+class DuckDBEngine:
+    """One in-memory connection; every query names its Parquet files, so nothing is kept between calls."""
+
+    def __init__(self, threads: int = 2):
+        self._connection = duckdb.connect(":memory:", config={"threads": threads})
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def totals(
+        self, aggregates: Sequence[Aggregate], period: Period, scope: Scope, snapshot: Snapshot
+    ) -> dict[Aggregate, RegionTotals]:
+        found: dict[Aggregate, dict[str, Total]] = {aggregate: {} for aggregate in aggregates}
+        for register in dict.fromkeys(aggregate.register for aggregate in aggregates):
+            piece = snapshot.piece(register, scope.pemda)
+            if piece is None:
+                continue
+            schema = snapshot.schemas[register]
+            judged = [compiler.judge(a, schema, period) for a in aggregates if a.register == register]
+            query = compiler.totals_query(judged, schema, scope, _table(piece))
+            for row in self._fetch(query):
+                region = str(row["wilayah"]) if row["wilayah"] is not None else tanpa_wilayah(scope.pemda)
+                for index, one in enumerate(judged):
+                    total = compiler.total_from(one, index, row)
+                    if total.rows:
+                        found[one.aggregate][region] = total
+        return dict(found)
+
+    def rows(
+        self, aggregate: Aggregate, period: Period, scope: Scope, snapshot: Snapshot, wanted: RowFilter
+    ) -> list[DrillRow]:
+        piece = snapshot.piece(aggregate.register, scope.pemda)
+        if piece is None:
+            return []
+        schema = snapshot.schemas[aggregate.register]
+        judged = compiler.judge(aggregate, schema, period)
+        query = compiler.rows_query(judged, schema, scope, _table(piece), wanted)
+        return [_drill_row(row, judged) for row in self._fetch(query)]
+
+    def _fetch(self, query: exp.Select) -> list[dict[str, object]]:
+        cursor = self._connection.cursor()
+        cursor.execute(query.sql(dialect="duckdb"))
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _table(piece: Piece) -> exp.Expression:
+    return exp.Anonymous(this="read_parquet", expressions=[exp.Literal.string(str(piece.path))])
+
+
+def _drill_row(row: dict[str, object], judged: compiler.Judged) -> DrillRow:
+    position = row[compiler.REASON]
+    reason = judged.reasons[position] if isinstance(position, int) else ""
+    hidden = (*LEADING, PRESENT, compiler.GROUP, compiler.REASON)
+    cells = {name: cell for name, cell in row.items() if name not in hidden}
+    return DrillRow(str(row["entitas"]), None if row["wilayah"] is None else str(row["wilayah"]), cells, reason)

@@ -1,0 +1,1 @@
+"""Registers: declared once as a schema; reading and checking of delivered rows; the folder store."""

@@ -1,0 +1,1 @@
+"""The words every other package speaks: numbers, units, periods, regions, instants, issues. Standard library only."""
