@@ -121,6 +121,10 @@ def _kolom(nama: str, isi: dict[str, Any]) -> Kolom:
 
 def _broken(berkas: str, mengapa: str) -> Issue:
     return Issue(
-        "TLK-R001", "salah", berkas, "deklarasi register tidak dapat dipakai", mengapa,
+        "TLK-R001",
+        "salah",
+        berkas,
+        "deklarasi register tidak dapat dipakai",
+        mengapa,
         "perbaiki berkas YAML register itu; contohnya ada di src/tolok_koperasi/register",
     )

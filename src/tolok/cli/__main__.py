@@ -1,0 +1,5 @@
+"""`python -m tolok.cli`."""
+
+from tolok.cli import main
+
+main()

@@ -1,0 +1,110 @@
+"""Commands and exit codes: 0 done, 1 done with something to look at, 2 the user can mend it, 70 our fault."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tolok.values.issue import IssueError
+
+app = typer.Typer(
+    help="Tolok: dari dokumen IKU sampai angka yang dapat ditelusuri sampai barisnya.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Keluaran JSON untuk mesin.")]
+Folder = Annotated[Path, typer.Argument(help="Folder data: kiriman/, register/, laporan/, karantina/.")]
+
+
+def run() -> None:
+    try:
+        app()
+    except IssueError as error:
+        from tolok.cli.output import print_issues
+
+        print_issues(error.issues, as_json="--json" in sys.argv)
+        sys.exit(2)
+
+
+@app.command()
+def contoh(
+    folder: Folder,
+    usaha: Annotated[int | None, typer.Option(help="Kira-kira banyaknya usaha Kota Bekasi per tahun.")] = None,
+    benih: Annotated[int, typer.Option(help="Benih acak: benih yang sama memberi berkas yang sama.")] = 2024,
+    as_json: Json = False,
+) -> None:
+    """Tulis kiriman dua kantor contoh yang dikarang ke FOLDER/kiriman."""
+    from tolok.cli.folder import write_example
+
+    write_example(folder, usaha, benih, as_json)
+
+
+@app.command()
+def terima(
+    folder: Folder,
+    register: Annotated[str | None, typer.Option(help="Register berkas yang tidak menyebutkannya.")] = None,
+    periode: Annotated[str | None, typer.Option(help="Periode, misalnya 2024 atau 2024-TW2.")] = None,
+    pemda: Annotated[str | None, typer.Option(help="Kode pemda, misalnya 35.75.")] = None,
+    perangkat_daerah: Annotated[str | None, typer.Option(help="Kode kantor, misalnya 35.75/2.17.")] = None,
+    cakupan: Annotated[str | None, typer.Option(help="Kode wilayah yang dicakup, dipisah koma.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Baca, periksa, dan terima semua berkas di FOLDER/kiriman."""
+    from tolok.cli.folder import receive
+
+    options = {
+        "register": register,
+        "periode": periode,
+        "pemda": pemda,
+        "perangkat_daerah": perangkat_daerah,
+        "cakupan": cakupan,
+    }
+    sys.exit(receive(folder, options, datetime.now(UTC), as_json))
+
+
+@app.command()
+def hitung(
+    tahun: Annotated[int, typer.Option(help="Tahun angka.")],
+    data: Annotated[Path | None, typer.Option(help="Folder data; tanpa ini dipakai basis data aplikasi.")] = None,
+    triwulan: Annotated[int, typer.Option(min=0, max=4, help="Sampai triwulan; 0 untuk setahun.")] = 0,
+    pemda: Annotated[str | None, typer.Option(help="Kode pemda, misalnya 35.75.")] = None,
+    perangkat_daerah: Annotated[str | None, typer.Option(help="Kode kantor, misalnya 35.75/2.17.")] = None,
+    tingkat: Annotated[str, typer.Option(help="kota, kecamatan, atau kelurahan.")] = "kota",
+    indikator: Annotated[list[str] | None, typer.Option(help="Kode indikator; boleh berulang.")] = None,
+    rumus: Annotated[str | None, typer.Option(help="Hitung rumus ini, bukan indikator katalog.")] = None,
+    diketahui: Annotated[str | None, typer.Option(help="Sebagaimana diketahui pada saat ini (ISO).")] = None,
+    engine: Annotated[str, typer.Option(help="duckdb, sqlite, atau reference.")] = "duckdb",
+    katalog: Annotated[Path | None, typer.Option(help="Folder paket isi lain.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Hitung indikator dari register, sampai pecahan persisnya."""
+    from tolok.cli.hitung import Asked, compute
+
+    asked = Asked(
+        tahun, triwulan, tingkat, pemda, perangkat_daerah, tuple(indikator or ()), rumus, diketahui, engine, katalog,
+        datetime.now(UTC),
+    )  # fmt: skip
+    compute(data, asked, as_json)
+
+
+@app.command()
+def siapkan() -> None:
+    """Siapkan basis data, isi kantor contoh bila kosong, dan cetak kata sandi sekali pakai."""
+    from tolok.cli.server import prepare
+
+    prepare()
+
+
+@app.command()
+def jalan(
+    port: Annotated[int, typer.Option(help="Porta di komputer ini.")] = 8000,
+    alamat: Annotated[str, typer.Option(help="Alamat yang didengarkan.")] = "127.0.0.1",
+) -> None:
+    """Jalankan aplikasi."""
+    from tolok.cli.server import serve
+
+    serve(alamat, port)

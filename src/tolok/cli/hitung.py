@@ -1,0 +1,156 @@
+"""`hitung`: figures from a folder without Django, or from the application's database; the same figures, the same hashes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import tolok_koperasi
+from tolok.catalogue.load import Catalogue, load_catalogue
+from tolok.cli.output import print_json, print_table
+from tolok.engine.choose import make_totalling_engine
+from tolok.engine.folder import folder_snapshot
+from tolok.engine.protocol import Scope
+from tolok.engine.snapshot import Snapshot
+from tolok.formula.checker import Checked, check
+from tolok.formula.parser import parse
+from tolok.measurement.hitung import DATA_REGISTER, HasilWilayah, Request, compute_all
+from tolok.measurement.lembar import region_sheet
+from tolok.registers.load import load_schemas
+from tolok.registers.schema import Schema
+from tolok.registers.wilayah import load_tree
+from tolok.values.instant import parse_instant
+from tolok.values.issue import Issue, IssueError, maksud_anda
+from tolok.values.period import Period
+from tolok.values.region import Tingkat
+
+LEVELS: tuple[Tingkat, ...] = ("kota", "kecamatan", "kelurahan")
+DESIMAL = 2
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options of `hitung` as typed."""
+
+    tahun: int
+    triwulan: int
+    tingkat: str
+    pemda: str | None
+    perangkat_daerah: str | None
+    indikator: tuple[str, ...]
+    rumus: str | None
+    diketahui: str | None
+    engine: str
+    katalog: Path | None
+    now: datetime
+
+    @property
+    def period(self) -> Period:
+        return Period(self.tahun, self.triwulan)
+
+    @property
+    def instant(self) -> datetime:
+        """What was known when; now where nothing was asked."""
+        if not self.diketahui:
+            return self.now
+        try:
+            return parse_instant(self.diketahui)
+        except ValueError:
+            raise IssueError(_issue("TLK-S021", "--diketahui", f"`{self.diketahui}` bukan saat", "2024-08-12")) from None
+
+    @property
+    def level(self) -> Tingkat:
+        for level in LEVELS:
+            if level == self.tingkat:
+                return level
+        guess = maksud_anda(self.tingkat, LEVELS) or "pilih kota, kecamatan, atau kelurahan"
+        raise IssueError(_issue("TLK-S022", "--tingkat", f"tingkat `{self.tingkat}` tidak dikenal", guess))
+
+
+def compute(data: Path | None, asked: Asked, as_json: bool) -> None:
+    """Compute and print. Raises IssueError for anything that the user can mend."""
+    pack = asked.katalog or tolok_koperasi.FOLDER
+    schemas, catalogue = load_schemas(pack / "register"), load_catalogue(pack)
+    snapshot = folder_snapshot(data, schemas, asked.instant) if data else _application_snapshot(asked)
+    scope = _scope(asked, snapshot)
+    formulas = _formulas(asked, catalogue, schemas)
+    request = Request(scope, asked.period, asked.level)
+    found = compute_all(formulas, request, snapshot, make_totalling_engine(asked.engine), load_tree())
+    desimal = {kode: catalogue.indikator[kode].desimal if kode in catalogue.indikator else DESIMAL for kode in formulas}
+    rows = [
+        _row(kode, asked, one, desimal[kode]) | _hashes(formulas[kode], snapshot, scope)
+        for kode, all_ in found.items()
+        for one in all_
+    ]
+    if as_json:
+        print_json(rows)
+    else:
+        _print(rows, asked)
+
+
+def _application_snapshot(asked: Asked) -> Snapshot:
+    from tolok.cli.server import use_django
+
+    use_django()
+    from tolok.services.potret import snapshot_at
+    from tolok.store.models import Pemda
+
+    pemda = asked.pemda or (asked.perangkat_daerah or "").split("/")[0]
+    names = sorted(Pemda.objects.values_list("kode", flat=True))
+    if not pemda and len(names) == 1:
+        pemda = names[0]
+    if pemda not in names:
+        raise IssueError(_issue("TLK-S023", "--pemda", "pemda belum dipilih", "pilih --pemda " + " atau ".join(names)))
+    return snapshot_at(pemda, asked.instant)
+
+
+def _scope(asked: Asked, snapshot: Snapshot) -> Scope:
+    """The one office that is meant. Several offices in scope and none named is an Issue."""
+    offices = sorted({(d.pemda, d.perangkat_daerah) for d in snapshot.delivered})
+    mine = [
+        office for office in offices
+        if asked.pemda in (None, office[0]) and asked.perangkat_daerah in (None, office[1])
+    ]  # fmt: skip
+    if len(mine) == 1:
+        return Scope(*mine[0])
+    if not offices:
+        raise IssueError(
+            _issue("TLK-S024", "data", "belum ada kiriman yang diterima", "jalankan `tolok terima` lebih dahulu")
+        )
+    names = ", ".join(office for _, office in (mine or offices))
+    if not mine:
+        wanted = asked.perangkat_daerah or asked.pemda
+        raise IssueError(_issue("TLK-S025", "kantor", f"kantor `{wanted}` tidak ada dalam data ini", f"yang ada: {names}"))
+    raise IssueError(
+        _issue("TLK-S023", "kantor", f"ada {len(mine)} kantor: {names}", "pilih satu dengan --perangkat-daerah")
+    )
+
+
+def _formulas(asked: Asked, catalogue: Catalogue, schemas: Mapping[str, Schema]) -> dict[str, Checked]:
+    if asked.rumus:
+        return {"rumus": check(parse(asked.rumus), catalogue.vocabulary(schemas, asked.tahun))}
+    codes = [catalogue.definisi(kode).kode for kode in asked.indikator] or list(catalogue.indikator)
+    return {kode: catalogue.checked(kode, asked.tahun, schemas) for kode in codes}
+
+
+def _row(kode: str, asked: Asked, one: HasilWilayah, desimal: int) -> dict[str, Any]:
+    sheet = region_sheet(one, desimal)
+    return {"indikator": kode, "tahun": asked.tahun, "triwulan": asked.triwulan or None, "wilayah": one.wilayah, **sheet}
+
+
+def _hashes(checked: Checked, snapshot: Snapshot, scope: Scope) -> dict[str, str]:
+    registers = (*checked.registers, *([DATA_REGISTER] if checked.figures else []))
+    return {"hash_potret": snapshot.hash_for(registers, scope.pemda)}
+
+
+def _print(rows: list[dict[str, Any]], asked: Asked) -> None:
+    lines = [
+        (row["indikator"], row["wilayah"], row["tampil"] or row["alasan"], row["nilai"] or "–", ", ".join(row["tanda"]))
+        for row in rows
+    ]
+    print_table(f"Angka {asked.period.label}", ("Indikator", "Wilayah", "Angka", "Persis", "Tanda"), lines, (2, 3))
+
+
+def _issue(kode: str, where: str, apa: str, saran: str) -> Issue:
+    return Issue(kode, "salah", where, apa, "perintah tidak dapat dijalankan seperti ditulis", saran)

@@ -1,0 +1,93 @@
+"""Lembar hitung: everything that one figure was made from, frozen as plain JSON so that it can be recomputed years later."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from tolok.engine.snapshot import Snapshot
+from tolok.formula.checker import Checked
+from tolok.formula.describe import describe, describe_term
+from tolok.formula.finish import Total
+from tolok.formula.layout import Legend, typeset
+from tolok.formula.nodes import Persen
+from tolok.formula.text import expr_text, to_text
+from tolok.measurement.hitung import HasilWilayah
+from tolok.values.number import format_angka, fraction_text
+
+Lembar = dict[str, Any]
+
+
+def calculation_sheet(
+    checked: Checked, regions: Sequence[HasilWilayah], snapshot: Snapshot, pemda: str, desimal: int
+) -> Lembar:
+    """The sheet of one figure: formula in text and words, hashes of the frozen pieces, and per region its totals."""
+    registers = sorted({*checked.registers, *(["data"] if checked.figures else [])})
+    pieces = {name: snapshot.piece(name, pemda) for name in registers}
+    return {
+        "rumus": to_text(checked.formula),
+        "kalimat": describe(checked.formula, checked.vocabulary),
+        "agregat": [aggregate.text for aggregate in checked.aggregates],
+        "legenda": legend(checked),
+        "potret": {name: piece.hash for name, piece in pieces.items() if piece},
+        "wilayah": {one.wilayah: region_sheet(one, desimal) for one in regions},
+    }
+
+
+def legend(checked: Checked) -> list[dict[str, str]]:
+    """Letter, words, register and canonical text (of year n) of every term, in the order of the fraction."""
+    entries = typeset(checked.formula).legend
+    halves = _persen_halves(entries)
+    return [
+        {
+            "huruf": entry.huruf,
+            "kata": entry.words or describe_term(entry.expr, checked.vocabulary, halves.get(entry.huruf, "")),
+            "agregat": _text_of(entry, halves),
+        }
+        for entry in entries
+    ]
+
+
+def _persen_halves(entries: Sequence[Legend]) -> dict[str, str]:
+    """Of two letters that stand for one `persen`, the first is above and the second below."""
+    halves: dict[str, str] = {}
+    seen: set[object] = set()
+    for entry in entries:
+        if isinstance(entry.expr, Persen):
+            halves[entry.huruf] = "below" if entry.expr in seen else "above"
+            seen.add(entry.expr)
+    return halves
+
+
+def _text_of(entry: Legend, halves: Mapping[str, str]) -> str:
+    written = expr_text(entry.expr)
+    if entry.huruf in halves:
+        written = f"{'pembilang' if halves[entry.huruf] == 'above' else 'penyebut'} {written}"
+    return written
+
+
+def region_sheet(one: HasilWilayah, desimal: int) -> dict[str, Any]:
+    """One region: exact value, printed value, reason, flags, and every total with its exclusions."""
+    nilai = one.hasil.nilai
+    return {
+        "nilai": None if nilai is None else fraction_text(nilai),
+        "tampil": None if nilai is None else format_angka(nilai, desimal),
+        "alasan": one.hasil.alasan,
+        "tanda": list(one.tanda),
+        "total": [leaf_sheet(leaf.text, found, getattr(leaf, "scale", 0)) for leaf, found in one.leaves.items()],
+    }
+
+
+def leaf_sheet(agregat: str, found: Total | Fraction | str, scale: int) -> dict[str, Any]:
+    """One total: `nilai` is the count or the exact sum, or None with `alasan`; then the partition of the rows."""
+    if isinstance(found, str):
+        return {"agregat": agregat, "nilai": None, "alasan": found}
+    if isinstance(found, Fraction):
+        return {"agregat": agregat, "nilai": fraction_text(found)}
+    summed = not agregat.startswith(("banyak(", "pembilang ", "penyebut "))
+    return {
+        "agregat": agregat,
+        "nilai": fraction_text(Fraction(found.jumlah, 10**scale) if summed else Fraction(found.terhitung)),
+        "terhitung": found.terhitung,
+        "tidak_memenuhi": found.tidak_memenuhi,
+        "dikeluarkan": dict(sorted(found.dikeluarkan.items())),
+    }

@@ -1,0 +1,183 @@
+"""The demonstration: two invented offices with their people, deliveries, and a first year already published.
+
+Everything goes through the same services as real work: deliveries are received, four people take the four steps.
+"""
+
+import secrets
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.db import transaction
+
+from tolok.contoh import KantorContoh, load_kantor, write_contoh
+from tolok.measurement.approval import Action
+from tolok.registers.delivery import CheckedDelivery
+from tolok.registers.receive import check_file
+from tolok.services import paket
+from tolok.services.penerimaan import receive
+from tolok.services.pengukuran import draft_figures
+from tolok.services.persetujuan import take_step
+from tolok.services.riwayat import log_change
+from tolok.store.models import (
+    Bidang,
+    IndikatorKantor,
+    Pemda,
+    Pengguna,
+    Peran,
+    PerangkatDaerah,
+    Realisasi,
+    Target,
+    schemas,
+)
+from tolok.values.instant import WIB
+from tolok.values.number import fraction_text
+from tolok.values.period import Period
+
+_STEPS: tuple[tuple[Action, str], ...] = (
+    ("ajukan", "operator"),
+    ("verifikasi", "verifikator"),
+    ("setujui", "kepala_dinas"),
+    ("terbitkan", "perencana"),
+)
+# How far each year has come: 2022 is done, of 2023 some figures still wait for each of the four.
+_PROGRESS = {
+    2022: dict.fromkeys(("KOP-01", "UM-01", "TK-01", "TK-02", "KOP-03", "UM-02", "EKO-01", "TK-03"), 4),
+    2023: {"TK-01": 4, "TK-02": 4, "KOP-03": 4, "UM-02": 3, "UM-01": 2, "EKO-01": 4, "TK-03": 1},
+}
+
+
+@dataclass(frozen=True)
+class Akun:
+    """One demo account with the password of this start; the password is printed once and stored only as a hash."""
+
+    nama_pengguna: str
+    sandi: str
+    nama: str
+    jabatan: str
+    kantor: str
+
+
+def prepare_contoh(progress: Callable[[str], None] = lambda _text: None, *, published: bool = True) -> list[Akun]:
+    """Make the demonstration where the database has no office yet, and give its people new passwords."""
+    if not PerangkatDaerah.objects.exists():
+        _build(progress, published)
+    progress("Membuat kata sandi sekali pakai")
+    return _new_passwords()
+
+
+def _build(progress: Callable[[str], None], published: bool) -> None:
+    offices = load_kantor()
+    progress("Menyiapkan kantor contoh")
+    with transaction.atomic():
+        for office in offices:
+            _make_office(office)
+    deliveries = _checked_deliveries(progress)
+    for tahun in (2022, 2023, 2024):
+        while deliveries and deliveries[0].header.diketahui <= _opened(tahun):
+            delivery = deliveries.pop(0)
+            progress(f"Menerima {delivery.header.berkas}")
+            receive(delivery, by=None, at=delivery.header.diketahui)
+        progress(f"Menghitung tahun {tahun}")
+        for office in offices:
+            _measure(office, tahun, published)
+
+
+def _checked_deliveries(progress: Callable[[str], None]) -> list[CheckedDelivery]:
+    """The invented deliveries after their check, in the order in which they came in."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        checked = []
+        for one in write_contoh(folder).berkas:
+            progress(f"Memeriksa {one.berkas}")
+            checked.append(
+                check_file(folder / one.berkas, str(one.berkas), schemas(), paket.region_tree(), datetime.now(UTC))
+            )
+    return sorted(checked, key=lambda one: (one.header.diketahui, one.header.berkas))
+
+
+def _opened(tahun: int) -> datetime:
+    """When a year's figures are computed: after its last delivery in January."""
+    return datetime(tahun + 1, 1, 22, 9, tzinfo=WIB)
+
+
+def _make_office(office: KantorContoh) -> None:
+    made = datetime(2022, 1, 3, 8, tzinfo=WIB)
+    pemda, _ = Pemda.objects.get_or_create(kode=office.pemda, defaults={"nama": office.nama_pemda})
+    profil = {
+        "visi": office.profil.visi,
+        "misi": [office.profil.misi],
+        "tujuan": list(office.profil.tujuan),
+        "tugas": office.profil.tugas,
+        "fungsi": list(office.profil.fungsi),
+        "dokumen": office.dokumen,
+        "tata_letak_iku": "pasuruan" if office.pemda == "35.75" else "bekasi",
+    }
+    kantor = PerangkatDaerah.objects.create(
+        kode=office.perangkat_daerah, pemda=pemda, nama=office.nama, profil=profil, contoh=True
+    )
+    bidang = {one.kode: Bidang.objects.create(perangkat_daerah=kantor, nama=one.nama) for one in office.bidang}
+    for person in office.pengguna:
+        orang = Pengguna.objects.create(username=person.nama_pengguna, nama=person.nama, password="!", contoh=True)  # noqa: S106
+        Peran.objects.create(
+            pengguna=orang,
+            perangkat_daerah=kantor,
+            peran=person.peran,
+            jabatan=person.jabatan,
+            bidang=bidang.get(person.bidang or ""),
+        )
+    owner = {target.indikator: target.bidang for target in office.target}
+    urut = 0
+    for sasaran in office.sasaran:
+        for kode in sasaran.indikator:
+            urut += 1
+            indikator = IndikatorKantor.objects.create(
+                perangkat_daerah=kantor, kode=kode, nama=paket.catalogue().definisi(kode).nama, urut=urut,
+                jenjang=sasaran.jenis, tujuan_sasaran=sasaran.uraian, bidang=bidang[owner[kode]],
+            )  # fmt: skip
+            for target in (one for one in office.target if one.indikator == kode):
+                basis = "target contoh, dikarang" if target.dikarang else office.dokumen
+                Target.objects.create(
+                    indikator=indikator,
+                    tahun=target.tahun,
+                    nilai=fraction_text(target.nilai),
+                    dasar=basis,
+                    diketahui_dari=made,
+                )
+    log_change("kantor.disiapkan", kantor.kode, at=made, by=None, kantor=kantor, isi={"catatan": office.catatan})
+
+
+def _measure(office: KantorContoh, tahun: int, published: bool) -> None:
+    kantor = PerangkatDaerah.objects.select_related("pemda").get(kode=office.perangkat_daerah)
+    period, opened = Period(tahun), _opened(tahun)
+    drafts = {row.indikator.kode: row for row in draft_figures(kantor, period, by=None, at=opened)}
+    people = {one.peran: one.pengguna for one in Peran.objects.filter(perangkat_daerah=kantor).select_related("pengguna")}
+    for kode, steps in _PROGRESS.get(tahun, {}).items() if published else ():
+        for day, (aksi, peran) in enumerate(_STEPS[:steps], start=1):
+            row = drafts.get(kode)
+            if row is not None:
+                _take(row, aksi, people[peran], opened + timedelta(days=day, minutes=10 * row.indikator.urut))
+
+
+def _take(row: Realisasi, aksi: Action, orang: Pengguna, at: datetime) -> None:
+    row.refresh_from_db()
+    take_step(
+        aksi, by=orang, slug=row.indikator.perangkat_daerah.slug, kode=row.indikator.kode, period=Period(row.tahun, row.triwulan),
+        nomor=row.nomor, versi=row.versi, at=at,
+    )  # fmt: skip
+
+
+def _new_passwords() -> list[Akun]:
+    """One-time passwords: made anew at every start, so the last ones stop working."""
+    accounts = []
+    people = Pengguna.objects.filter(contoh=True).order_by("id").prefetch_related("peran__perangkat_daerah__pemda")
+    for orang in people:
+        sandi = "-".join(secrets.token_hex(2) for _ in range(3))
+        orang.set_password(sandi)
+        orang.save(update_fields=["password"])
+        for peran in orang.peran.all():
+            kantor = f"{peran.perangkat_daerah.nama} {peran.perangkat_daerah.pemda.nama}"
+            accounts.append(Akun(orang.username, sandi, orang.nama, peran.jabatan, kantor))
+    return accounts

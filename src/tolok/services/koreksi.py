@@ -1,0 +1,172 @@
+"""The correction of one row: a new version of the row with its reason, and new vintages of the figures that it moves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db import transaction
+
+from tolok.engine.snapshot import LEADING
+from tolok.registers.canonical import table_from_rows
+from tolok.registers.schema import Kolom, Schema
+from tolok.services.penerimaan import lay_rows
+from tolok.services.pengukuran import draft_figures
+from tolok.services.riwayat import log_change
+from tolok.store.models import Kiriman, Pengguna, PerangkatDaerah, Realisasi, RegisterRow, schemas
+from tolok.values.issue import Issue, IssueError, maksud_anda
+from tolok.values.number import format_angka, parse_angka
+from tolok.values.period import Period
+
+ALASAN_TERPENDEK = 10
+
+
+@dataclass(frozen=True)
+class Perubahan:
+    """One cell of a row before and after, typed; `kolom` says how to print them."""
+
+    kolom: Kolom
+    lama: Any
+    baru: Any
+
+
+def editable(schema: Schema) -> tuple[Kolom, ...]:
+    """Columns that a correction may change: all but the numbers that identify the entity."""
+    keys = {part for kunci in schema.kunci for part in kunci.split("+")}
+    return tuple(kolom for kolom in schema.fields if kolom.nama not in keys)
+
+
+def cell_text(kolom: Kolom, cell: Any) -> str:
+    """A cell as an official types it: id-ID numbers, ya/tidak, ISO dates; '' for an empty one."""
+    if cell is None:
+        return ""
+    if kolom.jenis == "bilangan":
+        return format_angka(Fraction(cell, 10**kolom.skala), kolom.skala)
+    if kolom.jenis == "ya_tidak":
+        return "ya" if cell else "tidak"
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def read_changes(schema: Schema, row: RegisterRow, typed: Mapping[str, str]) -> tuple[Perubahan, ...]:
+    """What the typed texts change in the row. Raises IssueError with every cell that cannot be read."""
+    changes, issues = [], []
+    for kolom in editable(schema):
+        before = getattr(row, kolom.nama)
+        text = typed.get(kolom.nama, "").strip()
+        if text == cell_text(kolom, before):
+            continue
+        try:
+            after = _read(kolom, text)
+        except IssueError as error:
+            issues.extend(error.issues)
+            continue
+        if after != before:
+            changes.append(Perubahan(kolom, before, after))
+    if issues:
+        raise IssueError(issues)
+    return tuple(changes)
+
+
+def _read(kolom: Kolom, text: str) -> Any:
+    if not text:
+        if kolom.wajib:
+            raise IssueError(_cell_issue(kolom, "wajib diisi", "kolom ini tidak boleh kosong", "isi nilainya"))
+        return None
+    match kolom.jenis:
+        case "bilangan":
+            return _read_number(kolom, text)
+        case "ya_tidak":
+            return _read_choice(kolom, text, {"ya": True, "tidak": False})
+        case "kategori":
+            return _read_choice(kolom, text, {pilihan: pilihan for pilihan in kolom.pilihan})
+        case "tanggal":
+            try:
+                return date.fromisoformat(text)
+            except ValueError:
+                raise IssueError(
+                    _cell_issue(kolom, f"{text!r} bukan tanggal", "tanggal tidak terbaca", "2024-01-31")
+                ) from None
+        case _:
+            return text
+
+
+def _read_number(kolom: Kolom, text: str) -> int:
+    value = parse_angka(text)
+    guess = text.replace(".", ",") if text.count(".") == 1 else ""
+    if value is None:
+        todo = f"Maksud Anda {guess}?" if guess else "tulis misalnya 1.250.000"
+        raise IssueError(_cell_issue(kolom, f"`{text}` bukan angka", "koma menandai desimal, titik memisah ribuan", todo))
+    scaled = value * 10**kolom.skala
+    if scaled.denominator != 1:
+        why = f"kolom ini menyimpan {kolom.skala} desimal"
+        raise IssueError(_cell_issue(kolom, f"`{text}` terlalu halus", why, "bulatkan pada sumbernya, lalu tulis angkanya"))
+    if abs(value) > kolom.terbesar:
+        why = f"terbesar {format_angka(kolom.terbesar)}"
+        raise IssueError(_cell_issue(kolom, f"`{text}` melampaui batas kolom", why, "periksa banyaknya nol"))
+    return int(scaled)
+
+
+def _read_choice(kolom: Kolom, text: str, choices: Mapping[str, Any]) -> Any:
+    for name, value in choices.items():
+        if name.casefold() == text.casefold():
+            return value
+    todo = maksud_anda(text, tuple(choices)) or "pilih salah satunya"
+    raise IssueError(_cell_issue(kolom, f"`{text}` bukan pilihan", "pilihannya: " + ", ".join(choices), todo))
+
+
+def _cell_issue(kolom: Kolom, apa: str, mengapa: str, saran: str) -> Issue:
+    return Issue("TLK-R061", "salah", kolom.label, apa, mengapa, saran)
+
+
+@transaction.atomic
+def correct_row(
+    row: RegisterRow, typed: Mapping[str, str], alasan: str, *, kantor: PerangkatDaerah, by: Pengguna, at: datetime
+) -> tuple[Kiriman, list[Realisasi]]:
+    """Lay a new version of one row and compute anew what it touches. Raises IssueError; nothing is half done.
+
+    Figures of the row's year and of the year after (which reads it as last year's) get a next vintage where they differ.
+    """
+    schema = schemas()[row._meta.db_table.removeprefix("register_")]
+    changes = read_changes(schema, row, typed)
+    _refuse_empty(changes, alasan)
+    kiriman = Kiriman(
+        register=schema.nama, perangkat_daerah=kantor, periode=str(row.periode), cakupan=[], jenis="koreksi", alasan=alasan.strip(),
+        laporan={"kolom": [change.kolom.nama for change in changes]}, diterima_pada=at, oleh=by,
+    )  # fmt: skip
+    lay_rows(schema, kantor, kiriman, table_from_rows(schema, [_corrected(schema, row, changes)]))
+    log_change(
+        "baris.dikoreksi",
+        f"{schema.nama} {row.entitas[:12]} {row.periode}",
+        at=at,
+        by=by,
+        kantor=kantor,
+        isi={"kolom": [change.kolom.nama for change in changes], "alasan": alasan.strip()},
+    )
+    return kiriman, _recompute_touched(kantor, row.periode, kiriman, by, at)
+
+
+def _refuse_empty(changes: tuple[Perubahan, ...], alasan: str) -> None:
+    issues = []
+    if not changes:
+        issues.append(Issue("TLK-R062", "salah", "koreksi", "tidak ada yang berubah", "isian sama dengan yang tersimpan",
+                            "ubah nilai yang keliru, atau batalkan"))  # fmt: skip
+    if len(alasan.strip()) < ALASAN_TERPENDEK:
+        issues.append(Issue("TLK-R063", "salah", "alasan", "alasan koreksi belum cukup", f"paling sedikit {ALASAN_TERPENDEK} huruf",
+                            "tulis dari mana nilai yang benar diketahui"))  # fmt: skip
+    if issues:
+        raise IssueError(issues)
+
+
+def _corrected(schema: Schema, row: RegisterRow, changes: tuple[Perubahan, ...]) -> tuple[object, ...]:
+    values = {name: getattr(row, name) for name in (*LEADING, *(kolom.nama for kolom in schema.fields))}
+    values |= {change.kolom.nama: change.baru for change in changes}
+    return tuple(values.values())
+
+
+def _recompute_touched(kantor: PerangkatDaerah, tahun: int, kiriman: Kiriman, by: Pengguna, at: datetime) -> list[Realisasi]:
+    measured = Realisasi.objects.filter(indikator__perangkat_daerah=kantor, tahun__in=(tahun, tahun + 1))
+    touched: list[Realisasi] = []
+    for period in sorted({Period(one.tahun, one.triwulan) for one in measured}):
+        touched += draft_figures(kantor, period, by=by, at=at, koreksi=kiriman, alasan=kiriman.alasan)
+    return touched

@@ -1,0 +1,1 @@
+"""State and history in the database: models, constraints, triggers, migrations. Decides nothing."""

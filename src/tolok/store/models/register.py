@@ -1,0 +1,118 @@
+"""Register tables, one per schema of the content pack, with both clocks on every row; deliveries and snapshots."""
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from tolok.registers.load import load_schemas
+from tolok.registers.schema import Kolom, Schema
+from tolok.store.models.kantor import Pengguna, PerangkatDaerah
+
+
+@cache
+def schemas() -> dict[str, Schema]:
+    """The registers that this installation knows, from its content pack."""
+    return load_schemas(Path(import_module(settings.PAKET).FOLDER) / "register")
+
+
+class Kiriman(models.Model):
+    """A delivery: a batch of rows for an office, a period and regions, be it empty; or the correction of one row.
+
+    `diterima_pada` is the instant from which its rows are known.
+    """
+
+    register = models.CharField(max_length=60)
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.PROTECT, related_name="kiriman")
+    periode = models.CharField(max_length=8)
+    cakupan = models.JSONField(default=list)
+    jenis = models.CharField(max_length=10, default="berkas")
+    berkas = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    alasan = models.TextField(blank=True)
+    laporan = models.JSONField(default=dict)
+    diterima_pada = models.DateTimeField()
+    oleh = models.ForeignKey(Pengguna, null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["perangkat_daerah", "register", "diterima_pada"])]
+
+
+class RegisterRow(models.Model):
+    """What every register row has: whose, which period, which region, and since and until when it was known."""
+
+    entitas = models.CharField(max_length=32)
+    pemda = models.CharField(max_length=5)
+    perangkat_daerah = models.CharField(max_length=24)
+    periode = models.IntegerField()
+    wilayah = models.CharField(max_length=13, null=True)
+    kiriman = models.ForeignKey(Kiriman, on_delete=models.PROTECT, related_name="+")
+    diketahui_dari = models.DateTimeField()
+    diketahui_sampai = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Potret(models.Model):
+    """A frozen piece: the rows of one register and pemda known after a given delivery. The file lies under its hash."""
+
+    register = models.CharField(max_length=60)
+    pemda = models.CharField(max_length=5)
+    kiriman_terakhir = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+    baris = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["register", "pemda", "kiriman_terakhir"], name="potret_sekali"),
+        ]
+
+
+def _field(kolom: Kolom) -> models.Field:
+    match kolom.jenis:
+        case "bilangan":
+            return models.BigIntegerField(null=True)
+        case "ya_tidak":
+            return models.BooleanField(null=True)
+        case "tanggal":
+            return models.DateField(null=True)
+        case "tahun":
+            return models.IntegerField(null=True)
+        case _:
+            return models.TextField(null=True)
+
+
+def _build(schema: Schema) -> type[RegisterRow]:
+    """The model of one register: real typed columns, one open row per entity and period."""
+    name = "Register" + "".join(word.capitalize() for word in schema.nama.split("_"))
+    short = schema.nama[:16]
+    key = ["entitas", "perangkat_daerah", "periode"]
+    meta = type("Meta", (), {
+        "db_table": f"register_{schema.nama}",
+        "indexes": [models.Index(fields=["pemda", "periode", "wilayah"], name=f"reg_{short}_wilayah")],
+        "constraints": [
+            models.UniqueConstraint(
+                fields=key, condition=models.Q(diketahui_sampai__isnull=True), name=f"reg_{short}_satu_berlaku"
+            ),
+        ],
+    })  # fmt: skip
+    body: dict[str, Any] = {kolom.nama: _field(kolom) for kolom in schema.fields}
+    return type(name, (RegisterRow,), {**body, "Meta": meta, "__module__": __name__})
+
+
+@cache
+def register_models() -> dict[str, type[RegisterRow]]:
+    """Register name → its model."""
+    return {nama: _build(schema) for nama, schema in schemas().items()}
+
+
+def register_model(nama: str) -> type[RegisterRow]:
+    """The model of one register; KeyError for an unknown one."""
+    return register_models()[nama]
+
+
+register_models()  # built on import, so that Django's migrations see the tables

@@ -1,0 +1,1 @@
+"""The screens: server-rendered pages over the read models, whole without JavaScript."""

@@ -1,0 +1,63 @@
+"""Addresses of pages, in one place: `/k/35.75-2.17/2023/KOP-03/`. `diketahui` travels along as a query."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from tolok.store.models import PerangkatDaerah
+from tolok.values.period import Period
+
+
+@dataclass(frozen=True)
+class Alamat:
+    """Addresses inside one office and period, seen from one instant ('' is now)."""
+
+    slug: str
+    period: Period
+    diketahui: str = ""
+
+    @classmethod
+    def of(cls, kantor: PerangkatDaerah, period: Period, diketahui: str = "") -> "Alamat":
+        return cls(kantor.slug, period, diketahui)
+
+    def _path(self, *parts: object, **query: object) -> str:
+        asked = {key: value for key, value in query.items() if value not in ("", None)}
+        if self.diketahui:
+            asked["diketahui"] = self.diketahui
+        path = "/".join(str(part) for part in ("", "k", self.slug, *parts, ""))
+        return f"{path}?{urlencode(asked)}" if asked else path
+
+    def beranda(self) -> str:
+        return self._path(self.period)
+
+    def indikator(self, kode: str) -> str:
+        return self._path(self.period, kode)
+
+    def lembar(self, kode: str, nomor: int) -> str:
+        return self._path(self.period, kode, "terbitan", nomor, "lembar-hitung")
+
+    def terbitan(self, kode: str, nomor: int) -> str:
+        return self._path(self.period, kode, "terbitan", nomor)
+
+    def baris(self, kode: str, nomor: int, letak: int, kelompok: str, **saringan: object) -> str:
+        return self._path(self.period, kode, "terbitan", nomor, "baris", letak, kelompok, **saringan)
+
+    def langkah(self, kode: str, nomor: int, aksi: str) -> str:
+        return self._path(self.period, kode, "terbitan", nomor, aksi)
+
+    def koreksi(self, register: str, entitas: str, tahun: int) -> str:
+        return self._path(self.period, "register", register, entitas, tahun, "koreksi")
+
+    def dokumen(self) -> str:
+        return self._path(self.period, "dokumen")
+
+    def iku_pdf(self) -> str:
+        return self._path(self.period, "dokumen", "iku.pdf").rstrip("/")
+
+    def riwayat(self, **saringan: object) -> str:
+        return self._path(self.period, "riwayat", **saringan)
+
+    def pilih_periode(self) -> str:
+        return self._path(self.period, "pilih-periode")
+
+    def pilih_diketahui(self) -> str:
+        return self._path(self.period, "pilih-diketahui")

@@ -1,0 +1,18 @@
+"""Error pages in plain words. They must work when nothing else does."""
+
+from django.http import HttpRequest, HttpResponse
+
+from tolok.web.build.lain import build_galat
+from tolok.web.views.pandangan import page
+
+
+def tidak_boleh(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, build_galat("403", request.path), status=403)
+
+
+def tidak_ada(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, build_galat("404", request.path), status=404)
+
+
+def rusak(request: HttpRequest) -> HttpResponse:
+    return page(request, build_galat("500", request.path), status=500)

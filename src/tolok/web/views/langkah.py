@@ -1,0 +1,84 @@
+"""Decisions: the steps of a figure, and the correction of a row."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from tolok.measurement.approval import ACTIONS, Action
+from tolok.services.akses import open_row_for
+from tolok.services.koreksi import correct_row, editable, read_changes
+from tolok.services.persetujuan import take_step
+from tolok.store.models import schemas
+from tolok.values.issue import Issue, IssueError
+from tolok.web.alamat import Alamat
+from tolok.web.build.indikator import figure_words
+from tolok.web.build.kerangka import Pandangan
+from tolok.web.build.langkah import build_koreksi, build_langkah
+from tolok.web.views.angka import vintage_at
+from tolok.web.views.pandangan import office_view, page
+
+_DONE = {"ajukan": "diajukan", "verifikasi": "diverifikasi", "setujui": "disetujui", "terbitkan": "diterbitkan",
+         "kembalikan": "dikembalikan"}  # fmt: skip
+
+
+@office_view("GET", "POST")
+def langkah(request: HttpRequest, view: Pandangan, kode: str, nomor: int, aksi: str) -> HttpResponse:
+    """GET asks, POST decides exactly what was looked at; a stale page is told so and changes nothing."""
+    if aksi not in ACTIONS:
+        raise Http404
+    action: Action = next(one for one in ACTIONS if one == aksi)
+    figure, _, row = vintage_at(view, kode, nomor)
+    if request.method == "GET":
+        return page(request, build_langkah(view, figure, row, action))
+    catatan = request.POST.get("catatan", "")
+    try:
+        done = take_step(
+            action, by=view.orang, slug=view.kantor.slug, kode=kode, period=view.period, nomor=nomor,
+            versi=_whole(request.POST.get("versi", "")), at=timezone.now(), catatan=catatan,
+        )  # fmt: skip
+    except IssueError as error:
+        figure, _, row = vintage_at(view, kode, nomor)
+        return page(request, build_langkah(view, figure, row, action, error.issues, catatan), status=409)
+    messages.success(request, f"{done.indikator.nama}: {figure_words(done)} {_DONE[action]}.")
+    return redirect(Alamat(view.kantor.slug, view.period).indikator(kode))
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else -1
+
+
+@office_view("GET", "POST")
+def koreksi(request: HttpRequest, view: Pandangan, register: str, entitas: str, tahun: int) -> HttpResponse:
+    """Correct one row: look, check, save. Only an operator of the office; the row must be the one that was looked at."""
+    row = open_row_for(view.orang, view.kantor.slug, register, entitas, tahun)
+    schema = schemas()[register]
+    if "operator" not in view.roles:
+        raise Http404
+    if request.method == "GET":
+        return page(request, build_koreksi(view, schema, row))
+    typed = {kolom.nama: request.POST.get(kolom.nama, "") for kolom in editable(schema)}
+    alasan = request.POST.get("alasan", "")
+    try:
+        if request.POST.get("dasar") != str(row.pk):
+            raise IssueError(_overtaken())
+        changes = read_changes(schema, row, typed)
+        if request.POST.get("tahap") != "simpan":
+            return page(request, build_koreksi(view, schema, row, typed, changes, (), alasan))
+        _, touched = correct_row(row, typed, alasan, kantor=view.kantor, by=view.orang, at=timezone.now())
+    except IssueError as error:
+        return page(request, build_koreksi(view, schema, row, typed, (), error.issues, alasan), status=409)
+    names = ", ".join(dict.fromkeys(one.indikator.kode for one in touched)) or "tidak ada"
+    messages.success(request, f"Baris dikoreksi. Angka yang dihitung ulang: {names}.")
+    return redirect(Alamat(view.kantor.slug, view.period).beranda())
+
+
+def _overtaken() -> Issue:
+    return Issue(
+        "TLK-R064",
+        "salah",
+        "koreksi",
+        "baris ini baru saja dikoreksi orang lain",
+        "Isian di bawah adalah isian Anda; yang tersimpan sudah berbeda.",
+        "Periksa nilai yang sekarang, lalu ulangi bila masih perlu.",
+    )
