@@ -23,10 +23,7 @@ FILES = {  # name in the package: (name in the tree, SHA-256)
         "source-sans-3-latin-wght-italic.woff2",
         "9a15dafc2c2b2414aaa9d6c30830d9aab4361329d8495b1574633603b994b411",
     ),
-    "package/LICENSE": (
-        "LICENSE-source-sans-3.txt",
-        "18aabf190848725e2576eefb5c29ba06aac1029d02132252a7f312eac2e50cf3",
-    ),
+    "package/LICENSE": ("LICENSE-source-sans-3.txt", "18aabf190848725e2576eefb5c29ba06aac1029d02132252a7f312eac2e50cf3"),
 }
 
 
@@ -46,9 +43,7 @@ def differing() -> list[str]:
 def fetch() -> None:
     """Pack the package into a scratch folder and copy the wanted files; SystemExit when a hash differs."""
     with tempfile.TemporaryDirectory() as scratch:
-        done = subprocess.run(
-            ["npm", "pack", "--silent", PACKAGE], cwd=scratch, check=True, capture_output=True, text=True
-        )
+        done = subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=scratch, check=True, capture_output=True, text=True)
         with tarfile.open(Path(scratch) / done.stdout.strip().splitlines()[-1]) as archive:
             for member, (name, expected) in FILES.items():
                 source = archive.extractfile(member)

@@ -39,16 +39,18 @@ def test_each_state_action_and_role_leads_where_the_table_by_hand_says(state, ac
         assert isinstance(outcome, Issue)
         assert outcome in issues
         possible = any(key[:2] == (state, action) for key in BY_HAND)
-        assert outcome.kode == (
-            "TLK-A004" if possible else "TLK-A002" if state == "diterbitkan" else "TLK-A003"
-        )
+        assert outcome.kode == ("TLK-A004" if possible else "TLK-A002" if state == "diterbitkan" else "TLK-A003")
 
 
 @pytest.mark.parametrize(
     ("state", "role"),
     [
-        ("draf", "operator"), ("dikembalikan", "operator"), ("diajukan", "verifikator"),
-        ("diverifikasi", "kepala_dinas"), ("disetujui", "perencana"), ("diterbitkan", None),
+        ("draf", "operator"),
+        ("dikembalikan", "operator"),
+        ("diajukan", "verifikator"),
+        ("diverifikasi", "kepala_dinas"),
+        ("disetujui", "perencana"),
+        ("diterbitkan", None),
     ],
 )
 def test_each_state_waits_for_one_role(state, role):
@@ -87,8 +89,11 @@ RETURNED = (*APPROVED, Step("kembalikan", "dewi"))
         # a new round by another operator: the first author stays barred, verifier and approver begin anew
         ("diajukan", "verifikasi", "verifikator", (*RETURNED, Step("ajukan", "eko")), {"ani", "eko"}),
         (
-            "diverifikasi", "setujui", "kepala_dinas",
-            (*RETURNED, Step("ajukan", "eko"), Step("verifikasi", "citra")), {"ani", "eko", "citra"},
+            "diverifikasi",
+            "setujui",
+            "kepala_dinas",
+            (*RETURNED, Step("ajukan", "eko"), Step("verifikasi", "citra")),
+            {"ani", "eko", "citra"},
         ),
         # a return is not one of the four steps
         ("diajukan", "kembalikan", "verifikator", SUBMITTED, set()),
@@ -177,7 +182,9 @@ class ApprovalMachine(RuleBasedStateMachine):
         self.state = outcome
 
     @rule(
-        action=st.sampled_from(ACTIONS), actor=st.sampled_from("abcdef"), role=st.sampled_from(ROLES),
+        action=st.sampled_from(ACTIONS),
+        actor=st.sampled_from("abcdef"),
+        role=st.sampled_from(ROLES),
         catatan=st.sampled_from(["", "pendek", REASON]),
     )
     def anyone_tries_anything(self, action: str, actor: str, role: str, catatan: str) -> None:

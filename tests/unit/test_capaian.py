@@ -52,10 +52,7 @@ GOLDEN = """
     -      | -      | turun  | [belum diisi]                  | =
 """
 
-NOTES = {
-    "lantai": "dinaikkan ke batas bawah 0",
-    "target negatif": "target negatif, dihitung dari selisih terhadap target",
-}
+NOTES = {"lantai": "dinaikkan ke batas bawah 0", "target negatif": "target negatif, dihitung dari selisih terhadap target"}
 
 
 def _cases() -> list[tuple[str, ...]]:
@@ -116,8 +113,7 @@ def test_an_unknown_direction_is_refused():
 
 
 @pytest.mark.parametrize(
-    "fields",
-    [(None, None, None, None), (Fraction(1), "x", None, Fraction(1)), (Fraction(1), None, None, None)],
+    "fields", [(None, None, None, None), (Fraction(1), "x", None, Fraction(1)), (Fraction(1), None, None, None)]
 )
 def test_a_capaian_is_a_value_or_a_reason_and_never_both_or_neither(fields):
     with pytest.raises(ValueError, match="nilai"):
@@ -173,8 +169,13 @@ def test_the_pack_ships_selisih_as_the_default_and_rasio():
 
 def _raw(**changes: object) -> dict[str, object]:
     kebijakan = {
-        "nama": "selisih", "berlaku_sejak": date(2015, 1, 1), "dasar": "uji", "turun": "selisih", "lantai": 0,
-        "batas_rata_rata": "tanpa batas", "penjelasan": "uji",
+        "nama": "selisih",
+        "berlaku_sejak": date(2015, 1, 1),
+        "dasar": "uji",
+        "turun": "selisih",
+        "lantai": 0,
+        "batas_rata_rata": "tanpa batas",
+        "penjelasan": "uji",
     }
     return {"bawaan": "selisih", "kebijakan": [kebijakan | changes]}
 

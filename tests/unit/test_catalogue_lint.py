@@ -59,7 +59,8 @@ class Lens:
     def printing(self, kode: str, **words: object) -> Definisi:
         """The undecided definition of `kode` whose first document row prints `words` instead."""
         definisi = self.undecided(kode)
-        plain: dict[str, object] = {"nama": definisi.nama, "penjelasan": None, "formula_teks": None, "nilai": (), "target": ()}
+        blank = dict.fromkeys(("penjelasan", "formula_teks"))
+        plain: dict[str, object] = {"nama": definisi.nama, "nilai": (), "target": (), **blank}
         row: KutipanDokumen = replace(definisi.dokumen[0], **(plain | words))  # type: ignore[arg-type]  # fields by name
         return replace(definisi, dokumen=(row,))
 
@@ -107,10 +108,14 @@ def test_rules_look_at_words_and_formulas_and_never_at_the_kode(kode: str, lens:
 
 def test_a_decision_answers_only_the_codes_and_the_row_that_it_names(lens: Lens) -> None:
     definisi = lens.katalog.definisi("KOP-01")
-    other_row = replace(definisi.latest, keputusan=tuple(replace(k, kode_dokumen="LAIN-1") for k in definisi.latest.keputusan))
-    assert "perlu keputusan" in {i.bobot for i in lens.doubts(replace(definisi, versi=(other_row,)))}
-    this_row = replace(definisi.latest, keputusan=tuple(replace(k, kode_dokumen="PAS-1") for k in definisi.latest.keputusan))
-    assert {i.bobot for i in lens.doubts(replace(definisi, versi=(this_row,)))} == {"catatan"}
+
+    def weights(kode_dokumen: str) -> set[str]:
+        keputusan = tuple(replace(item, kode_dokumen=kode_dokumen) for item in definisi.latest.keputusan)
+        narrowed = replace(definisi, versi=(replace(definisi.latest, keputusan=keputusan),))
+        return {issue.bobot for issue in lens.doubts(narrowed)}
+
+    assert weights("LAIN-1") == {"perlu keputusan", "catatan"}
+    assert weights("PAS-1") == {"catatan"}
 
 
 def test_two_documents_of_one_office_that_measure_one_sasaran_differently_are_shown_side_by_side(

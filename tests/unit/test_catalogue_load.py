@@ -1,4 +1,4 @@
-"""The catalogue: every definition loads and yields its unit, faults are told once and in place, hashes mean what they say."""
+"""The catalogue: definitions load and yield their units, faults are told once and in place, hashes mean what they say."""
 
 import json
 import re
@@ -288,7 +288,7 @@ def test_a_typo_in_a_key_is_one_issue_with_a_guess(pack: Path) -> None:
         (("versi", 0, "formula"), None, "TLK-D007", "perlu keputusan"),
         (("versi", 0, "keputusan", 0, "menjawab"), ["T6"], "TLK-D003", "TLK-D102"),
         (("contoh", 0, "hasil"), "6,5", "TLK-D003", "2 desimal"),
-        (("contoh", 0, "hasil"), "tak ada data", "TLK-D003", "tidak ada data"),
+        (("contoh", 0, "hasil"), "tak ada data", "TLK-D003", "Maksud Anda `tidak ada data`?"),
         (("contoh", 0, "data"), {"pdrb_adhb": {"2024": 5}}, "TLK-D003", "73,46"),
         (("contoh",), [], "TLK-D006", "normal, batas, kosong"),
         (("kode",), "KOP-30", "TLK-D004", "KOP-30.yaml"),
@@ -353,14 +353,15 @@ def test_an_empty_folder_is_told_and_not_an_empty_catalogue(tmp_path: Path, pack
 def test_a_typo_in_a_formula_is_one_issue_that_names_indikator_version_and_what_was_meant(
     pack: Path, registers: dict[str, Schema]
 ) -> None:
-    text = (pack / "indikator/KOP-03.yaml").read_text(encoding="utf-8")
-    write(pack, "indikator/KOP-03.yaml", text.replace("koperasi_tahunan.volume_usaha", "koperasi_tahunan.volum_usaha"))
+    raw = raw_of(pack, "indikator/UM-02.yaml")
+    raw["versi"][0]["formula"] = "persen(usaha_monev yang omsett > omset tahun lalu)"
+    write(pack, "indikator/UM-02.yaml", raw)
     with pytest.raises(IssueError) as caught:
-        load_catalogue(pack).checked("KOP-03", 2023, registers)
+        load_catalogue(pack).checked("UM-02", 2023, registers)
     (issue,) = caught.value.issues
     assert issue.kode == "TLK-F011"
-    assert issue.di_mana.startswith("KOP-03, versi 2020-01-01, ")
-    assert issue.saran == "Maksud Anda `volume_usaha`?"
+    assert issue.di_mana.startswith("UM-02, versi 2020-01-01, ")
+    assert issue.saran == "Maksud Anda `omset`?"
 
 
 def test_a_version_that_waits_for_its_formula_loads_and_says_so_when_asked_for_a_figure(

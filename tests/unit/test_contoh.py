@@ -24,12 +24,8 @@ MIKRO = 2_000_000_000
 CATATAN = "Data contoh, dikarang"
 # The order of the columns in every file, written out here so that nothing of the project reads for the test.
 COLUMNS = {
-    "usaha_monev": [
-        "id", "nib", "nama", "nik", "pemilik", "tahun", "tanggal", "wilayah", "omset", "tenaga_kerja", "ntb",
-    ],
-    "koperasi_tahunan": [
-        "induk", "bh", "nama", "tahun", "wilayah", "jenis", "rat", "dinilai", "predikat", "volume", "ntb",
-    ],
+    "usaha_monev": ["id", "nib", "nama", "nik", "pemilik", "tahun", "tanggal", "wilayah", "omset", "tenaga_kerja", "ntb"],
+    "koperasi_tahunan": ["induk", "bh", "nama", "tahun", "wilayah", "jenis", "rat", "dinilai", "predikat", "volume", "ntb"],
     "temuan": ["nomor", "tahun", "tanggal", "asal", "uraian", "selesai"],
     "skm": ["nomor", "tahun", "tanggal", "u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8", "u9"],
     "data": ["kode", "tahun", "triwulan", "wilayah", "nilai", "status", "bukti"],
@@ -322,8 +318,12 @@ def test_the_offices_promise_what_their_document_prints():
     pasuruan, bekasi = load_kantor()
     cetak = {t.indikator: t.nilai for t in pasuruan.target if t.tahun == 2024}
     assert cetak == {
-        "KOP-01": Fraction(17, 2), "UM-01": Fraction(3054, 100), "TK-01": 75, "TK-02": 100,
-        "KOP-03": Fraction(13, 2), "UM-02": Fraction(3636, 100),
+        "KOP-01": Fraction(17, 2),
+        "UM-01": Fraction(3054, 100),
+        "TK-01": 75,
+        "TK-02": 100,
+        "KOP-03": Fraction(13, 2),
+        "UM-02": Fraction(3636, 100),
     }
     assert not any(t.dikarang for t in pasuruan.target if t.tahun == 2024)
     assert all(t.dikarang for t in pasuruan.target if t.tahun < 2024)
@@ -333,9 +333,7 @@ def test_the_offices_promise_what_their_document_prints():
 
 def test_each_office_has_the_four_parts_of_an_approval_played_by_four_people():
     for kantor in load_kantor():
-        assert Counter(p.peran for p in kantor.pengguna) == Counter(
-            ["operator", "verifikator", "kepala_dinas", "perencana"]
-        )
+        assert Counter(p.peran for p in kantor.pengguna) == Counter(["operator", "verifikator", "kepala_dinas", "perencana"])
         known = {bidang.kode for bidang in kantor.bidang}
         assert {p.bidang for p in kantor.pengguna if p.bidang} | {t.bidang for t in kantor.target} <= known
         listed = [kode for sasaran in kantor.sasaran for kode in sasaran.indikator]

@@ -149,7 +149,8 @@ def test_exact_decimals_are_kept_as_canonical_text() -> None:
 @pytest.mark.parametrize(
     "cell",
     ["31/01/2024", "31-01-2024", "31.1.2024", "2024-01-31", "2024-01-31 08:30:00", "2024-01-31T00:00:00Z",
-     "31 Januari 2024", "31-Jan-24", "31 jan 2024", date(2024, 1, 31), datetime(2024, 1, 31, 23, 59), 45322, "45322"],
+     "31 Januari 2024", "31-Jan-24", "31 jan 2024", date(2024, 1, 31), datetime.fromisoformat("2024-01-31T23:59"), 45322,
+     "45322"],
 )  # fmt: skip
 def test_dates_as_offices_write_them(cell: object) -> None:
     assert values(kolom("tanggal"), cell) == [date(2024, 1, 31)]

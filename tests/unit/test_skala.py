@@ -84,7 +84,9 @@ HIGH, LOW = {"label": "Tinggi", "mulai": 50}, {"label": "Rendah"}
 def test_a_scale_from_a_mapping_keeps_order_and_edges():
     skala = skala_from_yaml(_raw({"label": "Puncak", "di_atas": "90,5"}, HIGH, LOW), "uji")[0]
     assert [(k.bawah, k.tepi, k.label) for k in skala.batas] == [
-        (Fraction("90.5"), "eksklusif", "Puncak"), (Fraction(50), "inklusif", "Tinggi"), (None, "inklusif", "Rendah"),
+        (Fraction("90.5"), "eksklusif", "Puncak"),
+        (Fraction(50), "inklusif", "Tinggi"),
+        (None, "inklusif", "Rendah"),
     ]
     assert predikat(Fraction(-5), skala).label == "Rendah"
 

@@ -46,10 +46,7 @@ def test_no_respondents_is_a_reason():
 
 @pytest.mark.parametrize(
     ("totals", "responden", "count"),
-    [
-        (TOTALS[:8], 29, 1), ([117, *TOTALS[1:]], 29, 1), ([28, 117, *TOTALS[2:]], 29, 2), (TOTALS, 0, 9),
-        (TOTALS, -1, 1),
-    ],
+    [(TOTALS[:8], 29, 1), ([117, *TOTALS[1:]], 29, 1), ([28, 117, *TOTALS[2:]], 29, 2), (TOTALS, 0, 9), (TOTALS, -1, 1)],
 )
 def test_totals_that_cannot_be_are_all_named(totals, responden, count):
     with pytest.raises(IssueError) as caught:
@@ -87,10 +84,18 @@ def test_the_survey_rules_that_ship_agree_with_the_code():
 
 
 def test_a_survey_rule_with_eight_unsur_is_refused():
-    raw = {"skm": [{
-        "nama": "skm", "dasar": "uji", "berlaku_sejak": date(2020, 1, 1), "bobot": "1/9",
-        "unsur": [{"nama": "x"}] * 8, "sampel": {"khi_kuadrat": "3,841", "proporsi": "0,5", "galat": "0,05"},
-    }]}
+    raw = {
+        "skm": [
+            {
+                "nama": "skm",
+                "dasar": "uji",
+                "berlaku_sejak": date(2020, 1, 1),
+                "bobot": "1/9",
+                "unsur": [{"nama": "x"}] * 8,
+                "sampel": {"khi_kuadrat": "3,841", "proporsi": "0,5", "galat": "0,05"},
+            }
+        ]
+    }
     with pytest.raises(IssueError, match="harus 9 unsur, tertulis 8"):
         skm_from_yaml(raw, "skm.yaml")
 
@@ -98,8 +103,14 @@ def test_a_survey_rule_with_eight_unsur_is_refused():
 @pytest.mark.parametrize(
     ("grade", "printed", "label"),
     [
-        ("AA", "100,00", "AA"), ("A", "90,00", "A"), ("BB", "80,00", "BB"), ("B", "70,00", "B"), ("CC", "60,00", "CC"),
-        ("C", "50,00", "C"), ("D", "30,00", "D"), ("E", "0,00", "D"),
+        ("AA", "100,00", "AA"),
+        ("A", "90,00", "A"),
+        ("BB", "80,00", "BB"),
+        ("B", "70,00", "B"),
+        ("CC", "60,00", "CC"),
+        ("C", "50,00", "C"),
+        ("D", "30,00", "D"),
+        ("E", "0,00", "D"),
     ],
 )
 def test_one_grade_everywhere_scores_its_value(grade, printed, label):
@@ -118,9 +129,7 @@ def test_mixed_grades_add_up_by_hand():
     grades = dict(zip(LINES, ["A", "BB", "B", "BB", "B", "CC", "AA", "B", "C", "B", "CC", "D"], strict=True))
     hasil = akip_nilai(grades, LKE)
     # 5,4+7,2+10,5  4,8+6,3+9  3+3,15+3,75  3,5+4,5+3,75
-    assert hasil.per_komponen == {
-        "1": Fraction("23.1"), "2": Fraction("20.1"), "3": Fraction("9.9"), "4": Fraction("11.75"),
-    }
+    assert hasil.per_komponen == {"1": Fraction("23.1"), "2": Fraction("20.1"), "3": Fraction("9.9"), "4": Fraction("11.75")}
     assert hasil.nilai == Fraction("64.85")
 
 

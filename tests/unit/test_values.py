@@ -16,8 +16,19 @@ from tolok.values.unit import Unit
 @pytest.mark.parametrize(
     ("value", "desimal", "units"),
     [
-        ("2.345", 2, 235), ("-2.345", 2, -235), ("-0.004", 2, 0), ("2.3449", 2, 234), ("0.5", 0, 1), ("-0.5", 0, -1),
-        ("2.5", 0, 3), ("1.5", 0, 2), ("0.005", 2, 1), ("-0.005", 2, -1), ("1/3", 2, 33), ("2/3", 2, 67), ("0", 2, 0),
+        ("2.345", 2, 235),
+        ("-2.345", 2, -235),
+        ("-0.004", 2, 0),
+        ("2.3449", 2, 234),
+        ("0.5", 0, 1),
+        ("-0.5", 0, -1),
+        ("2.5", 0, 3),
+        ("1.5", 0, 2),
+        ("0.005", 2, 1),
+        ("-0.005", 2, -1),
+        ("1/3", 2, 33),
+        ("2/3", 2, 67),
+        ("0", 2, 0),
         ("999.995", 2, 100000),
     ],
 )
@@ -28,9 +39,20 @@ def test_halves_round_away_from_zero(value, desimal, units):
 @pytest.mark.parametrize(
     ("value", "desimal", "printed"),
     [
-        ("2.345", 2, "2,35"), ("-2.345", 2, "−2,35"), ("-0.004", 2, "0,00"), ("-0.9", 2, "−0,90"), ("6.5", 2, "6,50"),
-        ("168402517300", 0, "168.402.517.300"), ("1250", 0, "1.250"), ("-1250", 2, "−1.250,00"), ("999", 0, "999"),
-        ("999.995", 2, "1.000,00"), ("0.05", 1, "0,1"), ("7.04", 2, "7,04"), ("0", 0, "0"), ("1/3", 4, "0,3333"),
+        ("2.345", 2, "2,35"),
+        ("-2.345", 2, "−2,35"),
+        ("-0.004", 2, "0,00"),
+        ("-0.9", 2, "−0,90"),
+        ("6.5", 2, "6,50"),
+        ("168402517300", 0, "168.402.517.300"),
+        ("1250", 0, "1.250"),
+        ("-1250", 2, "−1.250,00"),
+        ("999", 0, "999"),
+        ("999.995", 2, "1.000,00"),
+        ("0.05", 1, "0,1"),
+        ("7.04", 2, "7,04"),
+        ("0", 0, "0"),
+        ("1/3", 4, "0,3333"),
     ],
 )
 def test_figures_are_printed_as_indonesian_offices_write_them(value, desimal, printed):
@@ -44,8 +66,16 @@ def test_a_whole_number_may_be_printed_as_it_is():
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("73,46", "73.46"), ("15.000.000", "15000000"), ("1.234.567,89", "1234567.89"), ("7.346", "7346"), ("0", "0"),
-        ("-0,9", "-0.9"), ("−37,91", "-37.91"), (" 12 ", "12"), ("300000", "300000"), ("0,05", "0.05"),
+        ("73,46", "73.46"),
+        ("15.000.000", "15000000"),
+        ("1.234.567,89", "1234567.89"),
+        ("7.346", "7346"),
+        ("0", "0"),
+        ("-0,9", "-0.9"),
+        ("−37,91", "-37.91"),
+        (" 12 ", "12"),
+        ("300000", "300000"),
+        ("0,05", "0.05"),
     ],
 )
 def test_a_number_in_id_id_is_read_exactly(text, meant):
@@ -55,8 +85,26 @@ def test_a_number_in_id_id_is_read_exactly(text, meant):
 @pytest.mark.parametrize(
     "text",
     [
-        "73.46", "1.5", "1.23.456", "1,234,567", "1.0000", "", "-", "n/a", "abc", "1,", ",5", "12 %", "1e3", "1/2",
-        "0.123", "00.123", "--1", "1 000", "1,5\n2", "٣",
+        "73.46",
+        "1.5",
+        "1.23.456",
+        "1,234,567",
+        "1.0000",
+        "",
+        "-",
+        "n/a",
+        "abc",
+        "1,",
+        ",5",
+        "12 %",
+        "1e3",
+        "1/2",
+        "0.123",
+        "00.123",
+        "--1",
+        "1 000",
+        "1,5\n2",
+        "٣",
     ],
 )
 def test_what_is_not_a_number_in_id_id_is_none(text):
@@ -82,7 +130,8 @@ def test_what_is_not_the_exact_form_is_a_value_error(text):
 @pytest.mark.parametrize(
     ("text", "period", "label"),
     [
-        ("2024", Period(2024), "tahun 2024"), ("2024-TW2", Period(2024, 2), "Triwulan II 2024"),
+        ("2024", Period(2024), "tahun 2024"),
+        ("2024-TW2", Period(2024, 2), "Triwulan II 2024"),
         (" 2024-tw4 ", Period(2024, 4), "Triwulan IV 2024"),
     ],
 )
@@ -92,9 +141,7 @@ def test_a_period_is_read_and_said(text, period, label):
     assert Period.parse(str(period)) == period
 
 
-@pytest.mark.parametrize(
-    "text", ["24", "2024-TW5", "2024-TW0", "2024-2", "2024-01-01", "", "tahun 2024", "0001", "9999"]
-)
+@pytest.mark.parametrize("text", ["24", "2024-TW5", "2024-TW0", "2024-2", "2024-01-01", "", "tahun 2024", "0001", "9999"])
 def test_what_is_not_a_period_is_a_value_error(text):
     with pytest.raises(ValueError, match="bukan periode"):
         Period.parse(text)
@@ -130,7 +177,11 @@ KELURAHAN = "35.75.01.1001"
 @pytest.mark.parametrize(
     ("code", "tingkat"),
     [
-        ("ID", "nasional"), ("35", "provinsi"), ("35.75", "kota"), ("35.75.01", "kecamatan"), (KELURAHAN, "kelurahan"),
+        ("ID", "nasional"),
+        ("35", "provinsi"),
+        ("35.75", "kota"),
+        ("35.75.01", "kecamatan"),
+        (KELURAHAN, "kelurahan"),
         ("35.75/-", "kecamatan"),
     ],
 )
@@ -154,9 +205,7 @@ def test_rows_without_a_region_stay_a_child_of_their_own_kota():
     assert [ancestor(code, t) for t in TINGKAT] == ["ID", "35", "35.75", "35.75/-", "35.75/-"]
 
 
-@pytest.mark.parametrize(
-    ("code", "tingkat"), [("35.75", "kecamatan"), ("35", "kota"), ("ID", "provinsi"), ("ID", "kota")]
-)
+@pytest.mark.parametrize(("code", "tingkat"), [("35.75", "kecamatan"), ("35", "kota"), ("ID", "provinsi"), ("ID", "kota")])
 def test_a_region_has_no_ancestor_below_itself(code, tingkat):
     with pytest.raises(ValueError, match="di atas tingkat"):
         ancestor(code, tingkat)
@@ -165,9 +214,17 @@ def test_a_region_has_no_ancestor_below_itself(code, tingkat):
 @pytest.mark.parametrize(
     ("region", "code", "inside"),
     [
-        ("35.75", "35.75", True), ("35.75", KELURAHAN, True), ("35.75", "35.75/-", True), ("35", "35.75/-", True),
-        ("ID", KELURAHAN, True), ("ID", "35.75/-", True), ("35.75", "35", False), ("35.75", "35.76", False),
-        ("35.7", "35.75", False), ("35.75.01", "35.75/-", False), ("32", "35.75", False),
+        ("35.75", "35.75", True),
+        ("35.75", KELURAHAN, True),
+        ("35.75", "35.75/-", True),
+        ("35", "35.75/-", True),
+        ("ID", KELURAHAN, True),
+        ("ID", "35.75/-", True),
+        ("35.75", "35", False),
+        ("35.75", "35.76", False),
+        ("35.7", "35.75", False),
+        ("35.75.01", "35.75/-", False),
+        ("32", "35.75", False),
     ],
 )
 def test_a_region_covers_itself_and_what_lies_inside(region, code, inside):
@@ -192,8 +249,11 @@ def test_units_multiply_in_any_order():
 @pytest.mark.parametrize(
     ("unit", "said"),
     [
-        (Unit(), "rasio tanpa satuan"), (RUPIAH, "rupiah"), (RUPIAH.times(ORANG, -1), "rupiah per orang"),
-        (RUPIAH.times(RUPIAH), "rupiah × rupiah"), (Unit().times(ORANG, -1), "1 per orang"),
+        (Unit(), "rasio tanpa satuan"),
+        (RUPIAH, "rupiah"),
+        (RUPIAH.times(ORANG, -1), "rupiah per orang"),
+        (RUPIAH.times(RUPIAH), "rupiah × rupiah"),
+        (Unit().times(ORANG, -1), "1 per orang"),
     ],
 )
 def test_a_unit_is_said_in_words(unit, said):
@@ -244,8 +304,12 @@ ISSUE = Issue("TLK-U001", "salah", "berkas, baris 3", "Ada yang salah.", "Karena
 def test_an_issue_is_printed_with_where_what_why_and_what_to_do():
     assert str(ISSUE) == "[TLK-U001] berkas, baris 3: Ada yang salah.\n  Mengapa: Karena itu.\n  Saran: Perbaiki."
     assert ISSUE.as_dict() == {
-        "kode": "TLK-U001", "bobot": "salah", "di_mana": "berkas, baris 3", "apa": "Ada yang salah.",
-        "mengapa": "Karena itu.", "saran": "Perbaiki.",
+        "kode": "TLK-U001",
+        "bobot": "salah",
+        "di_mana": "berkas, baris 3",
+        "apa": "Ada yang salah.",
+        "mengapa": "Karena itu.",
+        "saran": "Perbaiki.",
     }
 
 
@@ -259,8 +323,12 @@ def test_an_issue_error_carries_all_issues():
 @pytest.mark.parametrize(
     ("word", "guess"),
     [
-        ("koperasi_tahunn", "Maksud Anda `koperasi_tahunan`?"), ("APIPP", "Maksud Anda `APIP`?"),
-        ("apip", "Maksud Anda `APIP`?"), ("rapat", ""), ("xyzzy", ""), ("", ""),
+        ("koperasi_tahunn", "Maksud Anda `koperasi_tahunan`?"),
+        ("APIPP", "Maksud Anda `APIP`?"),
+        ("apip", "Maksud Anda `APIP`?"),
+        ("rapat", ""),
+        ("xyzzy", ""),
+        ("", ""),
     ],
 )
 def test_an_unknown_name_is_answered_with_the_nearest_one(word, guess):

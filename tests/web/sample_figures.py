@@ -162,7 +162,7 @@ ALUR_SELESAI = Alur(
         LangkahAlur("Diverifikasi", "15 Jan, Siti Maimunah", "selesai"),
         LangkahAlur("Disetujui", "18 Jan, Ratna Widyastuti", "selesai"),
         LangkahAlur("Diterbitkan", "20 Jan, Yusuf Hidayat", "selesai"),
-    ),
+    )
 )
 CARA_KOP03 = CaraMenghitung(
     versi="Definisi versi 2 · berlaku sejak 1 Januari 2022",

@@ -73,11 +73,7 @@ TREN_KOP03 = Tren(
         TitikTren("2023", 7.73, "7,73", 6.0, "6,00"),
         TitikTren("2024", 5.38, "5,38", 6.5, "6,50", "s.d. September", berjalan=True),
     ),
-    (
-        PisahTren(
-            4, "Definisi versi 1", "semua koperasi terdaftar", "Definisi versi 2, sejak 2022", "yang sudah RAT"
-        ),
-    ),
+    (PisahTren(4, "Definisi versi 1", "semua koperasi terdaftar", "Definisi versi 2, sejak 2022", "yang sudah RAT"),),
     "Angka sebelum dan sesudah 2022 tidak dibandingkan karena cakupan koperasi berubah.",
     Tautan("Alasan perubahan definisi", "/indikator/KOP-03/definisi"),
 )

@@ -221,4 +221,4 @@ def test_an_issue_becomes_a_message_with_its_code_in_the_details() -> None:
     message = Pesan.from_issue(issue)
     assert (message.judul, message.isi) == ("Penyebut nol", "UM-01. Tidak ada baris. Kirim register.")
     html, _ = read(replace(PAGES["beranda"], kerangka=replace(PAGES["beranda"].kerangka, pesan=(message,))))
-    assert '<summary>Kode</summary>TLK-U002</details>' in html and 'role="alert"' in html
+    assert "<summary>Kode</summary>TLK-U002</details>" in html and 'role="alert"' in html

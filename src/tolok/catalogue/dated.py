@@ -173,7 +173,13 @@ def _parameter(fields: Fields) -> Parameter:
 
 def _once(names: list[tuple[str, str]], berkas: str, issues: list[Issue]) -> None:
     for nama, sejak in sorted({name for name in names if name[0] and names.count(name) > 1}):
-        issues.append(Issue(
-            "TLK-D008", "salah", berkas, f"`{nama}` tertulis dua kali{f' sejak {sejak}' if sejak else ''}",
-            "satu nama hanya punya satu versi pada satu tanggal", "hapus salah satu, atau ubah tanggal berlakunya",
-        ))
+        issues.append(
+            Issue(
+                "TLK-D008",
+                "salah",
+                berkas,
+                f"`{nama}` tertulis dua kali{f' sejak {sejak}' if sejak else ''}",
+                "satu nama hanya punya satu versi pada satu tanggal",
+                "hapus salah satu, atau ubah tanggal berlakunya",
+            )
+        )

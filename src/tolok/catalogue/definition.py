@@ -170,11 +170,16 @@ class Definisi:
         if begun:
             return max(begun, key=lambda versi: versi.berlaku_sejak)
         first = min((versi.berlaku_sejak for versi in self.versi), default=None)
-        raise IssueError(Issue(
-            "TLK-D011", "salah", f"{self.kode}, {when}", f"belum ada versi definisi yang berlaku pada {day}",
-            f"versi pertama berlaku sejak {first}" if first else "definisi ini belum punya versi",
-            "pilih tahun sesudahnya, atau tambahkan versi yang berlaku pada tahun itu dengan dasar keputusannya",
-        ))
+        raise IssueError(
+            Issue(
+                "TLK-D011",
+                "salah",
+                f"{self.kode}, {when}",
+                f"belum ada versi definisi yang berlaku pada {day}",
+                f"versi pertama berlaku sejak {first}" if first else "definisi ini belum punya versi",
+                "pilih tahun sesudahnya, atau tambahkan versi yang berlaku pada tahun itu dengan dasar keputusannya",
+            )
+        )
 
     @property
     def latest(self) -> Versi:
@@ -220,8 +225,10 @@ def plain(thing: Any, text: Callable[[str], str] = str) -> Any:
 def _field(name: str, value: Any, text: Callable[[str], str]) -> Any:
     """Pairs that came from a mapping are unordered. A drawn table is its cells: column widths carry no meaning."""
     if name == "register":
-        return {str(key): [[cell.strip() for cell in line.split("|")] for line in table.splitlines() if line.strip()]
-                for key, table in value}
+        return {
+            str(key): [[cell.strip() for cell in line.split("|")] for line in table.splitlines() if line.strip()]
+            for key, table in value
+        }
     if name in _PAIRS:
         return {str(key): plain(content, text) for key, content in value}
     return sorted(plain(item, text) for item in value) if name == "data" else plain(value, text)

@@ -1,8 +1,8 @@
 """Worked examples: tables drawn in text → typed rows, ready to be frozen for any engine. No engine is known here.
 
-    tahun | entitas | volume_usaha        one line per row; `tahun` is the register's period
-    2023  | Melati  | 400.000.000         `entitas` names who the row is about (the same in both years of a panel)
-    2024  | Melati  |                     an empty cell is *kosong*
+tahun | entitas | volume_usaha        one line per row; `tahun` is the register's period
+2023  | Melati  | 400.000.000         `entitas` names who the row is about (the same in both years of a panel)
+2024  | Melati  |                     an empty cell is *kosong*
 """
 
 from collections.abc import Mapping
@@ -56,8 +56,12 @@ def example_rows(contoh: ContohKerja, schemas: Mapping[str, Schema], where: str 
     delivered = {(nama, tahun) for nama, found in rows.items() for tahun in _years(nama, found, contoh)}
     for nama, _ in contoh.dikirim:
         if nama not in rows:
-            reader.fault("TLK-D021", f"dikirim, {nama}", "register itu tidak ada tabelnya di contoh ini",
-                         "gambar tabelnya, boleh hanya baris judul kolom")
+            reader.fault(
+                "TLK-D021",
+                f"dikirim, {nama}",
+                "register itu tidak ada tabelnya di contoh ini",
+                "gambar tabelnya, boleh hanya baris judul kolom",
+            )
     if reader.issues:
         raise IssueError(reader.issues)
     data = {(kode, tahun): parse_angka(nilai) or Fraction(0) for kode, tahun, nilai in contoh.data}
@@ -83,8 +87,12 @@ class _Reader:
         schema = self.schemas.get(nama)
         if schema is None:
             names = tuple(self.schemas)
-            self.fault("TLK-D021", nama, f"register `{nama}` tidak dikenal",
-                       maksud_anda(nama, names) or "registernya: " + ", ".join(names))
+            self.fault(
+                "TLK-D021",
+                nama,
+                f"register `{nama}` tidak dikenal",
+                maksud_anda(nama, names) or "registernya: " + ", ".join(names),
+            )
             return ()
         lines = [[cell.strip() for cell in line.split("|")] for line in text.splitlines() if line.strip(" -+|")]
         if not lines or not self._header(schema, lines[0]):
@@ -98,8 +106,12 @@ class _Reader:
         known = (TAHUN, ENTITAS, WILAYAH, *(kolom.nama for kolom in schema.fields))
         unknown = [name for name in header if name not in known]
         for name in unknown:
-            self.fault("TLK-D021", f"{schema.nama}, kolom {name}", f"kolom `{name}` tidak ada di register itu",
-                       maksud_anda(name, known) or "kolomnya: " + ", ".join(known))
+            self.fault(
+                "TLK-D021",
+                f"{schema.nama}, kolom {name}",
+                f"kolom `{name}` tidak ada di register itu",
+                maksud_anda(name, known) or "kolomnya: " + ", ".join(known),
+            )
         if TAHUN not in header:
             self.fault("TLK-D020", schema.nama, "tabel tidak punya kolom `tahun`", "tambahkan kolom tahun di depan")
         if len(set(header)) != len(header):
@@ -109,8 +121,12 @@ class _Reader:
     def _row(self, schema: Schema, header: list[str], cells: list[str], number: int) -> BarisContoh | None:
         place = f"{schema.nama}, baris {number}"
         if len(cells) != len(header):
-            self.fault("TLK-D020", place, f"{len(cells)} sel, seharusnya {len(header)} seperti judul kolom",
-                       "tulis tanda | juga di depan sel yang kosong")
+            self.fault(
+                "TLK-D020",
+                place,
+                f"{len(cells)} sel, seharusnya {len(header)} seperti judul kolom",
+                "tulis tanda | juga di depan sel yang kosong",
+            )
             return None
         cell = dict(zip(header, cells, strict=True))
         if not (cell[TAHUN].isdecimal() and len(cell[TAHUN]) == 4):
@@ -127,17 +143,28 @@ class _Reader:
             return None
         value = _typed(kolom, text)
         if value is None:
-            saran = {"ya_tidak": "tulis ya atau tidak", "tanggal": "tulis misalnya 2024-01-31",
-                     "kategori": "pilihannya: " + ", ".join(kolom.pilihan)}
-            self.fault("TLK-D022", f"{place}, {kolom.nama}", f"`{text}` bukan {kolom.jenis.replace('_', '/')} kolom itu",
-                       saran.get(kolom.jenis, f"tulis angka Indonesia dengan paling banyak {kolom.skala} desimal"))
+            saran = {
+                "ya_tidak": "tulis ya atau tidak",
+                "tanggal": "tulis misalnya 2024-01-31",
+                "kategori": "pilihannya: " + ", ".join(kolom.pilihan),
+            }
+            self.fault(
+                "TLK-D022",
+                f"{place}, {kolom.nama}",
+                f"`{text}` bukan {kolom.jenis.replace('_', '/')} kolom itu",
+                saran.get(kolom.jenis, f"tulis angka Indonesia dengan paling banyak {kolom.skala} desimal"),
+            )
         return value
 
     def _once(self, nama: str, rows: tuple[BarisContoh, ...]) -> None:
         keys = [(row.entitas, row.tahun) for row in rows]
         for entitas, tahun in sorted({key for key in keys if keys.count(key) > 1}):
-            self.fault("TLK-D020", nama, f"`{entitas}` tertulis dua kali pada tahun {tahun}",
-                       "satu entitas hanya punya satu baris dalam satu tahun")
+            self.fault(
+                "TLK-D020",
+                nama,
+                f"`{entitas}` tertulis dua kali pada tahun {tahun}",
+                "satu entitas hanya punya satu baris dalam satu tahun",
+            )
 
 
 def _typed(kolom: Kolom, text: str) -> Isi:

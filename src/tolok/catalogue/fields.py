@@ -29,9 +29,9 @@ def read_yaml(path: Path) -> object:
         mengapa = f"bukan YAML yang benar{f', baris {mark.line + 1}' if mark else ''}"
     except ValueError as error:  # an impossible date such as 2024-02-30
         mengapa = f"ada nilai yang tidak mungkin: {error}"
-    raise IssueError(Issue(
-        "TLK-D001", "salah", path.name, "berkas tidak dapat dibaca", mengapa, "perbaiki berkas itu, lalu muat lagi"
-    ))
+    raise IssueError(
+        Issue("TLK-D001", "salah", path.name, "berkas tidak dapat dibaca", mengapa, "perbaiki berkas itu, lalu muat lagi")
+    )
 
 
 class Fields:
@@ -47,10 +47,16 @@ class Fields:
                 self.fault("TLK-D002", key, "tidak dikenal; yang dikenal: " + ", ".join(known), maksud_anda(key, known))
 
     def fault(self, kode: str, key: str, mengapa: str, saran: str = "") -> None:
-        self.issues.append(Issue(
-            kode, "salah", f"{self.di_mana}, {key}", f"isian `{key}` tidak dapat dipakai", mengapa,
-            saran or "perbaiki isian itu",
-        ))
+        self.issues.append(
+            Issue(
+                kode,
+                "salah",
+                f"{self.di_mana}, {key}",
+                f"isian `{key}` tidak dapat dipakai",
+                mengapa,
+                saran or "perbaiki isian itu",
+            )
+        )
 
     def missing(self, key: str) -> bool:
         return self.raw.get(key) in (None, "", [], {})
@@ -75,7 +81,7 @@ class Fields:
         """A list of texts; absent or empty is ()."""
         value = self.raw.get(key) or []
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.fault("TLK-D003", key, "harus daftar teks", "tulis misalnya [\"5\", \"15\"]")
+            self.fault("TLK-D003", key, "harus daftar teks", 'tulis misalnya ["5", "15"]')
             return ()
         return tuple(value)
 
@@ -149,8 +155,10 @@ class Fields:
         if not isinstance(value, list):
             self.fault("TLK-D003", key, "harus berupa daftar")
             return []
-        return [Fields(item, f"{self.di_mana}, {_called(key, label, item, n)}", known, self.issues)
-                for n, item in enumerate(value, 1)]
+        return [
+            Fields(item, f"{self.di_mana}, {_called(key, label, item, n)}", known, self.issues)
+            for n, item in enumerate(value, 1)
+        ]
 
 
 def _called(key: str, label: str, item: object, number: int) -> str:

@@ -44,10 +44,16 @@ class Catalogue:
         found = self.indikator.get(kode.strip().upper())
         if found is None:
             names = tuple(self.indikator)
-            raise IssueError(Issue(
-                "TLK-D010", "salah", f"indikator {kode}", f"indikator `{kode}` tidak dikenal",
-                "yang ada di katalog: " + ", ".join(names), maksud_anda(kode, names) or "pilih salah satu kode itu",
-            ))
+            raise IssueError(
+                Issue(
+                    "TLK-D010",
+                    "salah",
+                    f"indikator {kode}",
+                    f"indikator `{kode}` tidak dikenal",
+                    "yang ada di katalog: " + ", ".join(names),
+                    maksud_anda(kode, names) or "pilih salah satu kode itu",
+                )
+            )
         return found
 
     def vocabulary(self, registers: Mapping[str, Schema], tahun: int) -> Vocabulary:
@@ -95,11 +101,16 @@ class Catalogue:
         """Value and unit of a constant in force at the end of `tahun`; IssueError (TLK-D013)."""
         valid = in_force(self.param, tahun)
         if kode not in valid:
-            raise IssueError(Issue(
-                "TLK-D013", "salah", f"parameter {kode}", f"parameter `{kode}` tidak berlaku pada tahun {tahun}",
-                "yang berlaku: " + (", ".join(valid) or "tidak ada"),
-                maksud_anda(kode, tuple(valid)) or "tambahkan versi yang berlaku pada tahun itu di param.yaml",
-            ))
+            raise IssueError(
+                Issue(
+                    "TLK-D013",
+                    "salah",
+                    f"parameter {kode}",
+                    f"parameter `{kode}` tidak berlaku pada tahun {tahun}",
+                    "yang berlaku: " + (", ".join(valid) or "tidak ada"),
+                    maksud_anda(kode, tuple(valid)) or "tambahkan versi yang berlaku pada tahun itu di param.yaml",
+                )
+            )
         return valid[kode].nilai, valid[kode].satuan
 
 
@@ -112,10 +123,16 @@ def checked_version(definisi: Definisi, versi: Versi, vocabulary: Vocabulary) ->
     """One version's formula, checked; complaints name indikator and version besides the part of the formula."""
     where = f"{definisi.kode}, versi {versi.berlaku_sejak}"
     if versi.formula is None:
-        raise IssueError(Issue(
-            "TLK-D012", "perlu keputusan", where, "versi ini belum punya rumus",
-            "dokumen sumbernya tidak menentukan cara menghitung", "putuskan rumusnya dan catat di `keputusan`",
-        ))
+        raise IssueError(
+            Issue(
+                "TLK-D012",
+                "perlu keputusan",
+                where,
+                "versi ini belum punya rumus",
+                "dokumen sumbernya tidak menentukan cara menghitung",
+                "putuskan rumusnya dan catat di `keputusan`",
+            )
+        )
     try:
         return check(_parsed(versi.formula), vocabulary)
     except IssueError as error:
@@ -130,8 +147,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     """
     issues: list[Issue] = []
     parameter = folder / "parameter"
-    daftar = [found for path in sorted((folder / "indikator").glob("*.yaml"))
-              if (found := _read(path, issues, _definisi))]
+    daftar = [found for path in sorted((folder / "indikator").glob("*.yaml")) if (found := _read(path, issues, _definisi))]
     catalogue = Catalogue(
         indikator={definisi.kode: definisi for definisi in daftar},
         angka_luar={a.kode: a for a in _read(parameter / "angka_luar.yaml", issues, angka_luar_from_yaml) or ()},
@@ -139,10 +155,16 @@ def load_catalogue(folder: Path) -> Catalogue:
         param=_read(parameter / "param.yaml", issues, param_from_yaml) or (),
     )
     if not daftar and not issues:
-        issues.append(Issue(
-            "TLK-D001", "salah", f"{folder.name}/indikator", "tidak ada satu pun definisi indikator",
-            "folder itu tidak memuat berkas .yaml", "periksa nama folder katalognya",
-        ))
+        issues.append(
+            Issue(
+                "TLK-D001",
+                "salah",
+                f"{folder.name}/indikator",
+                "tidak ada satu pun definisi indikator",
+                "folder itu tidak memuat berkas .yaml",
+                "periksa nama folder katalognya",
+            )
+        )
     if issues:
         raise IssueError(issues)
     return catalogue
@@ -161,8 +183,14 @@ def _definisi(raw: object, berkas: str, issues: list[Issue]) -> Definisi:
     """A file is named after its kode: so no kode is defined twice, and each is found without a search."""
     definisi = definisi_from_yaml(raw, berkas, issues)
     if definisi.kode and berkas != f"{definisi.kode}.yaml":
-        issues.append(Issue(
-            "TLK-D004", "salah", f"{berkas}, kode", f"kode `{definisi.kode}` tidak sama dengan nama berkasnya",
-            "satu berkas untuk satu indikator, bernama kodenya", f"ubah nama berkas menjadi {definisi.kode}.yaml",
-        ))
+        issues.append(
+            Issue(
+                "TLK-D004",
+                "salah",
+                f"{berkas}, kode",
+                f"kode `{definisi.kode}` tidak sama dengan nama berkasnya",
+                "satu berkas untuk satu indikator, bernama kodenya",
+                f"ubah nama berkas menjadi {definisi.kode}.yaml",
+            )
+        )
     return definisi

@@ -10,8 +10,15 @@ from tolok.values.number import parse_angka
 
 GROWTH_WORDS = ("pertumbuhan", "peningkatan", "kenaikan", "laju", "penurunan")
 OUTPUT_WORDS = (
-    "terlaksananya", "terselenggaranya", "tersusunnya", "tersedianya", "terfasilitasinya",
-    "jumlah laporan", "jumlah dokumen", "jumlah kegiatan", "jumlah rapat",
+    "terlaksananya",
+    "terselenggaranya",
+    "tersusunnya",
+    "tersedianya",
+    "terfasilitasinya",
+    "jumlah laporan",
+    "jumlah dokumen",
+    "jumlah kegiatan",
+    "jumlah rapat",
 )
 _PERCENT = re.compile(r"\b(persentas[ei]|prosentase|presentase|porsentase|prosestase|persen)\b|%", re.IGNORECASE)
 _TIMES_100 = re.compile(r"100\s*%?|%")

@@ -20,17 +20,48 @@ from tolok.catalogue.definition import (
 )
 from tolok.catalogue.fields import Fields
 from tolok.formula.finish import REASONS
-from tolok.values.issue import Issue
+from tolok.values.issue import Issue, maksud_anda
 from tolok.values.number import parse_angka
 
 _KEYS = (
-    "kode", "nama", "status", "satuan", "satuan_tampil", "desimal", "arah", "tipe_hitung", "penanggung_jawab",
-    "sumber_data", "populasi", "definisi", "batas", "dasar", "dokumen", "rujukan", "versi", "contoh",
+    "kode",
+    "nama",
+    "status",
+    "satuan",
+    "satuan_tampil",
+    "desimal",
+    "arah",
+    "tipe_hitung",
+    "penanggung_jawab",
+    "sumber_data",
+    "populasi",
+    "definisi",
+    "batas",
+    "dasar",
+    "dokumen",
+    "rujukan",
+    "versi",
+    "contoh",
 )
 _DOKUMEN_KEYS = (
-    "kode_dokumen", "pemda", "perangkat_daerah", "kutipan", "jenjang", "tujuan_sasaran", "nama", "penjelasan",
-    "formula_teks", "satuan", "alasan", "penanggung_jawab", "sumber_data", "keterangan", "nilai", "target",
-    "target_tanpa_tahun", "berlaku",
+    "kode_dokumen",
+    "pemda",
+    "perangkat_daerah",
+    "kutipan",
+    "jenjang",
+    "tujuan_sasaran",
+    "nama",
+    "penjelasan",
+    "formula_teks",
+    "satuan",
+    "alasan",
+    "penanggung_jawab",
+    "sumber_data",
+    "keterangan",
+    "nilai",
+    "target",
+    "target_tanpa_tahun",
+    "berlaku",
 )
 _KUTIPAN_KEYS = ("dokumen", "tempat", "halaman", "baris")
 _VERSI_KEYS = ("berlaku_sejak", "diputuskan", "formula", "keputusan", "pembulatan")
@@ -42,6 +73,7 @@ def definisi_from_yaml(raw: object, berkas: str, issues: list[Issue]) -> Definis
     """A definition from the parsed content of `berkas`; faults (TLK-D002 … D008) go to `issues`."""
     fields = Fields(raw, berkas, _KEYS, issues)
     desimal = fields.whole("desimal")
+    places = desimal if fields.raw.get("desimal") == desimal else None
     definisi = Definisi(
         kode=fields.text("kode"),
         nama=fields.text("nama"),
@@ -60,7 +92,7 @@ def definisi_from_yaml(raw: object, berkas: str, issues: list[Issue]) -> Definis
         dokumen=tuple(_dokumen(row) for row in fields.rows("dokumen", _DOKUMEN_KEYS, "kode_dokumen")),
         rujukan=tuple(_kutipan(row) for row in fields.rows("rujukan", _KUTIPAN_KEYS)),
         versi=tuple(_versi(row) for row in fields.rows("versi", _VERSI_KEYS, "berlaku_sejak")),
-        contoh=tuple(_contoh(row, desimal) for row in fields.rows("contoh", _CONTOH_KEYS, "nama")),
+        contoh=tuple(_contoh(row, places) for row in fields.rows("contoh", _CONTOH_KEYS, "nama")),
     )
     if fields.raw:
         _whole(definisi, fields)
@@ -90,15 +122,16 @@ def _examples(definisi: Definisi, fields: Fields) -> None:
     lacking = [jenis for jenis in JENIS_CONTOH if jenis not in {contoh.jenis for contoh in definisi.contoh}]
     if lacking:
         fields.fault(
-            "TLK-D006", "contoh", f"belum ada contoh kerja jenis: {', '.join(lacking)}",
+            "TLK-D006",
+            "contoh",
+            f"belum ada contoh kerja jenis: {', '.join(lacking)}",
             "setiap definisi membawa sedikitnya satu contoh normal, satu batas, dan satu kosong",
         )
 
 
 def _uncited(fields: Fields, key: str, mengapa: str) -> None:
     fields.fault(
-        "TLK-D005", key, mengapa,
-        "tulis dari dokumen mana dan di bagian mana definisi ini berasal, serta peraturan dasarnya",
+        "TLK-D005", key, mengapa, "tulis dari dokumen mana dan di bagian mana definisi ini berasal, serta peraturan dasarnya"
     )
 
 
@@ -107,9 +140,7 @@ def _dasar(fields: Fields) -> Dasar:
 
 
 def _kutipan(fields: Fields) -> Kutipan:
-    return Kutipan(
-        fields.text("dokumen"), fields.text("tempat"), fields.maybe_whole("halaman"), fields.maybe_whole("baris")
-    )
+    return Kutipan(fields.text("dokumen"), fields.text("tempat"), fields.maybe_whole("halaman"), fields.maybe_whole("baris"))
 
 
 def _dokumen(fields: Fields) -> KutipanDokumen:
@@ -178,7 +209,7 @@ def _menjawab(fields: Fields) -> tuple[str, ...]:
     return codes
 
 
-def _contoh(fields: Fields, desimal: int) -> ContohKerja:
+def _contoh(fields: Fields, desimal: int | None) -> ContohKerja:
     return ContohKerja(
         nama=fields.text("nama"),
         jenis=fields.choice("jenis", JENIS_CONTOH),
@@ -190,14 +221,20 @@ def _contoh(fields: Fields, desimal: int) -> ContohKerja:
     )
 
 
-def _hasil(fields: Fields, desimal: int) -> str:
+def _hasil(fields: Fields, desimal: int | None) -> str:
+    """As printed, with the indikator's decimals (not looked at where those are faulty themselves), or a reason."""
     hasil = fields.text("hasil")
-    places = len(hasil.partition(",")[2])
-    if hasil and hasil not in REASONS and (parse_angka(hasil) is None or places != desimal):
+    if hasil in ("", *REASONS):
+        return hasil
+    if parse_angka(hasil) is None:
         fields.fault(
-            "TLK-D003", "hasil", f"bukan angka dengan {desimal} desimal dan bukan alasan: {hasil}",
-            "alasan yang dikenal: " + ", ".join(REASONS),
+            "TLK-D003",
+            "hasil",
+            f"bukan angka dan bukan alasan: {hasil}",
+            maksud_anda(hasil, REASONS) or "alasan yang dikenal: " + ", ".join(REASONS),
         )
+    elif desimal is not None and len(hasil.partition(",")[2]) != desimal:
+        fields.fault("TLK-D003", "hasil", f"harus {desimal} desimal seperti tercetak: {hasil}")
     return hasil
 
 

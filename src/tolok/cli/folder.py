@@ -18,8 +18,13 @@ def write_example(folder: Path, usaha: int | None, seed: int, as_json: bool) -> 
     """Write the invented deliveries and say what was written."""
     report = write_contoh(folder, seed=seed, usaha=usaha)
     if as_json:
-        files = [{"berkas": str(one.berkas), "register": one.register, "tahun": one.tahun, "pemda": one.pemda, "baris": one.baris,
-                  "karantina": len(one.karantina)} for one in report.berkas]  # fmt: skip
+        files = [
+            {
+                "berkas": str(one.berkas), "register": one.register, "tahun": one.tahun, "pemda": one.pemda,
+                "baris": one.baris, "karantina": len(one.karantina),
+            }
+            for one in report.berkas
+        ]  # fmt: skip
         print_json({"folder": str(report.folder), "benih": report.seed, "berkas": files})
         return
     rows = [(str(one.berkas), one.register, str(one.tahun), format_angka(one.baris)) for one in report.berkas]

@@ -2,7 +2,7 @@
 
 import os
 
-from tolok.cli.output import print_table, say
+from tolok.cli.output import say
 
 
 def use_django() -> None:
@@ -23,9 +23,10 @@ def prepare() -> None:
     say("Menyiapkan basis data")
     call_command("migrate", verbosity=0)
     accounts = prepare_contoh(say)
-    rows = [(one.nama_pengguna, one.sandi, one.jabatan, one.nama, one.kantor) for one in accounts]
-    heads = ("Nama pengguna", "Kata sandi", "Jabatan", "Nama (dikarang)", "Kantor")
-    print_table("Akun contoh; kata sandi berlaku sampai `make run` berikutnya", heads, rows)
+    say("\nAkun contoh (orangnya dikarang); kata sandi berlaku sampai `make run` berikutnya:")
+    # Plain lines, not a table: a password that is folded over two lines cannot be copied.
+    for one in accounts:
+        print(f"  {one.nama_pengguna:<10} {one.sandi}   {one.jabatan}, {one.kantor}")
 
 
 def serve(alamat: str, port: int) -> None:

@@ -60,11 +60,16 @@ def write_contoh(folder: Path, *, seed: int = 2024, usaha: int | None = None) ->
     behind its printed figures. IssueError (TLK-R090) below 200, where the yearly counts cannot be kept.
     """
     if usaha is not None and usaha < USAHA_TERKECIL:
-        raise IssueError(Issue(
-            "TLK-R090", "salah", "pilihan --usaha", f"{usaha} usaha terlalu sedikit untuk data contoh",
-            "perubahan dari tahun ke tahun (naik kelas, tumbuh, kosong) tidak dapat dibagi ke usaha sesedikit itu",
-            f"pakai --usaha {USAHA_TERKECIL} atau lebih",
-        ))
+        raise IssueError(
+            Issue(
+                "TLK-R090",
+                "salah",
+                "pilihan --usaha",
+                f"{usaha} usaha terlalu sedikit untuk data contoh",
+                "perubahan dari tahun ke tahun (naik kelas, tumbuh, kosong) tidak dapat dibagi ke usaha sesedikit itu",
+                f"pakai --usaha {USAHA_TERKECIL} atau lebih",
+            )
+        )
     schemas = load_schemas(FOLDER / "register")
     written = []
     for kantor in load_kantor():
@@ -74,9 +79,12 @@ def write_contoh(folder: Path, *, seed: int = 2024, usaha: int | None = None) ->
             diketahui = _known(register, ukuran.tahun)
             kiriman = Kiriman(register, str(ukuran.tahun), kantor.pemda, kantor.perangkat_daerah, diketahui)
             path = write_kiriman(target, kiriman, _nama(kantor), schemas[register], ukuran.bentuk, rows)
-            written.append((diketahui, BerkasContoh(
-                path.relative_to(folder), register, ukuran.tahun, kantor.pemda, len(rows), ukuran.cacat,
-            )))
+            written.append(
+                (
+                    diketahui,
+                    BerkasContoh(path.relative_to(folder), register, ukuran.tahun, kantor.pemda, len(rows), ukuran.cacat),
+                )
+            )
     written.sort(key=lambda satu: (satu[0], str(satu[1].berkas)))
     return ContohReport(folder, seed, tuple(berkas for _, berkas in written))
 

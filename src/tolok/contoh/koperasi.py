@@ -29,9 +29,7 @@ class KoperasiContoh:
     tanpa_volume: bool
 
 
-def rows_by_tahun(
-    seed: int, pemda: str, daftar_kelurahan: Sequence[str], ukuran: Sequence[Ukuran]
-) -> dict[int, list[Row]]:
+def rows_by_tahun(seed: int, pemda: str, daftar_kelurahan: Sequence[str], ukuran: Sequence[Ukuran]) -> dict[int, list[Row]]:
     """The rows of every year, wrong ones last; volumes of a year add up to `volume` rupiah exactly."""
     induk = draw_koperasi(seed, pemda, daftar_kelurahan, sum(u.count("baru") + len(u.cacat) for u in ukuran))
     semua: dict[int, list[Row]] = {}

@@ -80,8 +80,13 @@ def rows_data(pemda: str, ukuran: Ukuran) -> list[Row]:
         exact: Sel = Decimal(nilai)
         rows.append(
             {
-                "kode": kode, "tahun": ukuran.tahun, "triwulan": 0, "kode_wilayah": pemda,
-                "nilai": exact, "status": status, "bukti": bukti,
+                "kode": kode,
+                "tahun": ukuran.tahun,
+                "triwulan": 0,
+                "kode_wilayah": pemda,
+                "nilai": exact,
+                "status": status,
+                "bukti": bukti,
             }
         )
     return rows

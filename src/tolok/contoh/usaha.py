@@ -30,9 +30,7 @@ class Usaha:
     permil_ntb: int
 
 
-def rows_by_tahun(
-    seed: int, pemda: str, daftar_kelurahan: Sequence[str], ukuran: Sequence[Ukuran]
-) -> dict[int, list[Row]]:
+def rows_by_tahun(seed: int, pemda: str, daftar_kelurahan: Sequence[str], ukuran: Sequence[Ukuran]) -> dict[int, list[Row]]:
     """The rows of every year, wrong ones last. A year follows from the one before it by the counts of `ukuran`."""
     induk = draw_usaha(seed, pemda, daftar_kelurahan, sum(u.count("baru") + len(u.cacat) for u in ukuran))
     semua: dict[int, list[Row]] = {}
@@ -60,7 +58,7 @@ def advance(chance: Random, lalu: Omset, ukuran: Ukuran, dikenal: int) -> Omset:
     """
     kecil = [i for i, omset in lalu.items() if omset is not None and omset > BATAS_MIKRO]
     mikro = [i for i, omset in lalu.items() if omset is not None and omset <= BATAS_MIKRO]
-    keluar = set(kecil[ukuran.count("kecil_tetap"):]) | set(chance.sample(mikro, ukuran.count("keluar")))
+    keluar = set(kecil[ukuran.count("kecil_tetap") :]) | set(chance.sample(mikro, ukuran.count("keluar")))
     tinggal = [i for i in mikro if i not in keluar]
     sebelum = {i: omset for i, omset in lalu.items() if omset is not None and i not in keluar}
     kini: Omset = {i: draw_omset(chance) for i, omset in lalu.items() if omset is None}

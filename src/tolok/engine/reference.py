@@ -3,15 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from tolok.engine.protocol import (
-    DIKELUARKAN,
-    TERHITUNG,
-    TIDAK_MEMENUHI,
-    DrillRow,
-    RegionTotals,
-    RowFilter,
-    Scope,
-)
+from tolok.engine.protocol import DIKELUARKAN, TERHITUNG, TIDAK_MEMENUHI, DrillRow, RegionTotals, RowFilter, Scope
 from tolok.engine.snapshot import Snapshot, read_narrow
 from tolok.formula import kernel as k
 from tolok.formula.finish import Total
@@ -45,11 +37,9 @@ class ReferenceEngine:
     def _total(self, aggregate: k.Aggregate, period: Period, scope: Scope, snapshot: Snapshot) -> RegionTotals:
         totals: dict[str, Total] = {}
         for row, group, value, reason in self._judged(aggregate, period, scope, snapshot):
-            one = {
-                TERHITUNG: Total(1, value, 0),
-                TIDAK_MEMENUHI: Total(0, 0, 1),
-                DIKELUARKAN: Total(0, 0, 0, {reason: 1}),
-            }[group]
+            one = {TERHITUNG: Total(1, value, 0), TIDAK_MEMENUHI: Total(0, 0, 1), DIKELUARKAN: Total(0, 0, 0, {reason: 1})}[
+                group
+            ]
             region = _region(row, scope)
             totals[region] = totals.get(region, Total()).plus(one)
         return totals
@@ -189,11 +179,7 @@ def _rank(found: object, bounds: tuple[int, ...]) -> int | None:
     return next((rank for rank, upper in enumerate(bounds) if found <= upper), len(bounds))
 
 
-_CALC: dict[str, Callable[[int, int], int]] = {
-    "+": lambda x, y: x + y,
-    "-": lambda x, y: x - y,
-    "*": lambda x, y: x * y,
-}
+_CALC: dict[str, Callable[[int, int], int]] = {"+": lambda x, y: x + y, "-": lambda x, y: x - y, "*": lambda x, y: x * y}
 _COMPARE: dict[str, Callable[[object, object], bool]] = {
     "=": lambda a, b: a == b,
     "≠": lambda a, b: a != b,

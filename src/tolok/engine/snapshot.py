@@ -102,10 +102,8 @@ def rows_hash(schema: Schema, ordered: pa.Table) -> str:
 
 
 def _text(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    if pa.types.is_string(column.type):
-        text = pc.replace_substring(column, "\\", "\\\\")
-    else:
-        text = pc.cast(column, pa.string())
+    is_text = pa.types.is_string(column.type)
+    text = pc.replace_substring(column, "\\", "\\\\") if is_text else pc.cast(column, pa.string())
     return pc.fill_null(text, "\\N")
 
 

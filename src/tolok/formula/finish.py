@@ -53,10 +53,7 @@ class Total:
         for reason, count in other.dikeluarkan.items():
             reasons[reason] = reasons.get(reason, 0) + count
         return Total(
-            self.terhitung + other.terhitung,
-            self.jumlah + other.jumlah,
-            self.tidak_memenuhi + other.tidak_memenuhi,
-            reasons,
+            self.terhitung + other.terhitung, self.jumlah + other.jumlah, self.tidak_memenuhi + other.tidak_memenuhi, reasons
         )
 
 

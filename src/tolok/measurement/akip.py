@@ -81,9 +81,7 @@ def akip_nilai(grades: Mapping[str, str | None], bobot: BobotAkip) -> NilaiAkip:
     return NilaiAkip(sum(known, Fraction(0)), None, per_komponen)
 
 
-def _points(
-    komponen: Komponen, grades: Mapping[str, str | None], values: Mapping[str, Fraction]
-) -> Fraction | None:
+def _points(komponen: Komponen, grades: Mapping[str, str | None], values: Mapping[str, Fraction]) -> Fraction | None:
     total = Fraction(0)
     for sub in komponen.sub:
         grade = grades.get(sub.kode)
@@ -95,6 +93,10 @@ def _points(
 
 def _strange(kind: str, kode: str, word: str, choices: list[str]) -> Issue:
     return Issue(
-        "TLK-U007", "salah", f"lembar kerja evaluasi AKIP, {kode}", f"{kind.capitalize()} `{word}` tidak dikenal.",
-        f"Yang dikenal: {', '.join(choices)}.", maksud_anda(word, choices) or f"Pilih {kind} dari daftar itu.",
+        "TLK-U007",
+        "salah",
+        f"lembar kerja evaluasi AKIP, {kode}",
+        f"{kind.capitalize()} `{word}` tidak dikenal.",
+        f"Yang dikenal: {', '.join(choices)}.",
+        maksud_anda(word, choices) or f"Pilih {kind} dari daftar itu.",
     )

@@ -122,15 +122,15 @@ def _own_step(action: str, actor: str, earlier_steps: Sequence[Step]) -> str | N
     return next((step.action for step in current if step.actor == actor and step.action in _FOUR_EYES), None)
 
 
-def _same_person(
-    state: str, action: str, actor: str, earlier_steps: Sequence[Step], di_mana: str
-) -> Issue | None:
+def _same_person(state: str, action: str, actor: str, earlier_steps: Sequence[Step], di_mana: str) -> Issue | None:
     own = _own_step(action, actor, earlier_steps)
     if own is None:
         return None
     role = _said(waiting_role(state) or "")
     return Issue(
-        "TLK-A005", "salah", di_mana,
+        "TLK-A005",
+        "salah",
+        di_mana,
         f"Menunggu {role}; Anda yang {_VERB[own]}, jadi tidak dapat {_VERB[action]}.",
         "Mengajukan, memverifikasi, menyetujui, dan menerbitkan satu angka dilakukan oleh empat orang yang berbeda.",
         f"Minta {role} yang lain {_VERB[action]} angka ini.",
@@ -142,7 +142,9 @@ def _unknown(state: str, action: str, role: str, di_mana: str) -> Issue | None:
     for kind, word, choices in asked:
         if word not in choices:
             return Issue(
-                "TLK-A001", "salah", di_mana,
+                "TLK-A001",
+                "salah",
+                di_mana,
                 f"{kind.capitalize()} `{word}` tidak dikenal.",
                 f"Yang dikenal: {', '.join(choices)}.",
                 maksud_anda(word, choices) or f"Pilih salah satu {kind} itu.",
@@ -155,7 +157,9 @@ def _impossible(state: str, action: str, di_mana: str) -> Issue | None:
         return None
     if state == "diterbitkan":
         return Issue(
-            "TLK-A002", "salah", di_mana,
+            "TLK-A002",
+            "salah",
+            di_mana,
             f"Angka sudah diterbitkan, jadi tidak dapat {_DONE[action]} lagi.",
             "Angka yang terbit tidak pernah diubah; yang keliru digantikan oleh angka baru dengan alasannya.",
             "Hitung ulang sebagai koreksi, lalu ajukan angka yang baru; angka lama tetap tersimpan.",
@@ -163,7 +167,9 @@ def _impossible(state: str, action: str, di_mana: str) -> Issue | None:
     role = waiting_role(state)
     forward = next(row.action for row in TABLE if row.state == state and row.action != "kembalikan")
     return Issue(
-        "TLK-A003", "salah", di_mana,
+        "TLK-A003",
+        "salah",
+        di_mana,
         f"Angka berstatus {state} tidak dapat {_DONE[action]}; menunggu {_said(role or '')}.",
         "Urutannya: ajukan, verifikasi, setujui, terbitkan; tidak ada langkah yang dilewati.",
         f"Langkah berikutnya: {forward}, oleh {_said(role or '')}.",
@@ -172,7 +178,9 @@ def _impossible(state: str, action: str, di_mana: str) -> Issue | None:
 
 def _wrong_role(action: str, role: str, needed: str, di_mana: str) -> Issue:
     return Issue(
-        "TLK-A004", "salah", di_mana,
+        "TLK-A004",
+        "salah",
+        di_mana,
         f"Menunggu {_said(needed)}; {_said(role)} tidak dapat {_VERB[action]}.",
         f"Hanya {_said(needed)} yang {_VERB[action]} pada tahap ini.",
         f"Minta {_said(needed)} {_VERB[action]} angka ini.",
@@ -184,7 +192,9 @@ def _reason_too_short(catatan: str, di_mana: str) -> Issue | None:
     if length >= ALASAN_TERPENDEK:
         return None
     return Issue(
-        "TLK-A006", "salah", di_mana,
+        "TLK-A006",
+        "salah",
+        di_mana,
         "Alasan pengembalian belum ditulis." if length == 0 else "Alasan pengembalian terlalu pendek.",
         f"Alasan paling sedikit {ALASAN_TERPENDEK} huruf, supaya yang memperbaiki tahu apa yang salah.",
         "Tulis apa yang harus diperbaiki.",

@@ -58,9 +58,7 @@ class Capaian:
             raise ValueError("capaian adalah nilai (dengan angka mentahnya) atau alasan, tidak keduanya")
 
 
-def compute_capaian(
-    target: Fraction | None, realisasi: Fraction | None, arah: Arah, kebijakan: KebijakanCapaian
-) -> Capaian:
+def compute_capaian(target: Fraction | None, realisasi: Fraction | None, arah: Arah, kebijakan: KebijakanCapaian) -> Capaian:
     """Capaian in per cent of one realisasi, exact. Missing input gives a reason, never 0 (golden.md §2)."""
     if realisasi is None:
         return _without(BELUM_DIISI)

@@ -55,11 +55,16 @@ def in_force(daftar: Sequence[D], nama: str, pada: date) -> D:
         return max(versions, key=lambda item: item.berlaku_sejak)
     begins = [item.berlaku_sejak for item in daftar if item.nama == nama]
     names = sorted({item.nama for item in daftar})
-    raise IssueError(Issue(
-        "TLK-U005", "salah", f"parameter `{nama}`", f"Tidak ada parameter `{nama}` yang berlaku pada {pada}.",
-        f"Yang pertama berlaku sejak {min(begins)}." if begins else f"Yang dikenal: {', '.join(names)}.",
-        "Tambahkan versi yang berlaku pada tanggal itu." if begins else maksud_anda(nama, names) or "Periksa namanya.",
-    ))
+    raise IssueError(
+        Issue(
+            "TLK-U005",
+            "salah",
+            f"parameter `{nama}`",
+            f"Tidak ada parameter `{nama}` yang berlaku pada {pada}.",
+            f"Yang pertama berlaku sejak {min(begins)}." if begins else f"Yang dikenal: {', '.join(names)}.",
+            "Tambahkan versi yang berlaku pada tanggal itu." if begins else maksud_anda(nama, names) or "Periksa namanya.",
+        )
+    )
 
 
 def load_kebijakan(folder: Path) -> DaftarKebijakan:
@@ -131,14 +136,17 @@ def skala_from_yaml(raw: object, berkas: str) -> tuple[Skala, ...]:
 
 def _skala(fields: "_Fields") -> Skala | None:
     desimal = fields.whole("desimal") if "desimal" in fields.raw else None
-    return fields.build("kelas", lambda: Skala(
-        nama=fields.text("nama"),
-        label=fields.text("label"),
-        dasar=fields.text("dasar"),
-        berlaku_sejak=fields.tanggal("berlaku_sejak"),
-        batas=tuple(_kelas(row) for row in fields.rows("kelas", ("label", "arti", "mulai", "di_atas"))),
-        desimal=desimal,
-    ))
+    return fields.build(
+        "kelas",
+        lambda: Skala(
+            nama=fields.text("nama"),
+            label=fields.text("label"),
+            dasar=fields.text("dasar"),
+            berlaku_sejak=fields.tanggal("berlaku_sejak"),
+            batas=tuple(_kelas(row) for row in fields.rows("kelas", ("label", "arti", "mulai", "di_atas"))),
+            desimal=desimal,
+        ),
+    )
 
 
 def _kelas(fields: "_Fields") -> Kelas:
@@ -162,13 +170,16 @@ def akip_from_yaml(raw: object, berkas: str) -> tuple[BobotAkip, ...]:
 
 def _bobot_akip(fields: "_Fields") -> BobotAkip | None:
     jawaban = fields.group("jawaban")
-    return fields.build("komponen", lambda: BobotAkip(
-        nama=fields.text("nama"),
-        dasar=fields.text("dasar"),
-        berlaku_sejak=fields.tanggal("berlaku_sejak"),
-        komponen=tuple(_komponen(row) for row in fields.rows("komponen", ("kode", "nama", "bobot", "sub"))),
-        jawaban=tuple((grade, jawaban.angka(grade)) for grade in jawaban.raw),
-    ))
+    return fields.build(
+        "komponen",
+        lambda: BobotAkip(
+            nama=fields.text("nama"),
+            dasar=fields.text("dasar"),
+            berlaku_sejak=fields.tanggal("berlaku_sejak"),
+            komponen=tuple(_komponen(row) for row in fields.rows("komponen", ("kode", "nama", "bobot", "sub"))),
+            jawaban=tuple((grade, jawaban.angka(grade)) for grade in jawaban.raw),
+        ),
+    )
 
 
 def _komponen(fields: "_Fields") -> Komponen:
@@ -293,10 +304,16 @@ def _once(daftar: Sequence[Dated], berkas: str, issues: list[Issue]) -> None:
     seen: set[tuple[str, date]] = set()
     for item in daftar:
         if (item.nama, item.berlaku_sejak) in seen:
-            issues.append(Issue(
-                "TLK-U004", "salah", berkas, f"`{item.nama}` tertulis dua kali dengan tanggal {item.berlaku_sejak}.",
-                "Satu nama hanya punya satu versi pada satu tanggal.", "Hapus salah satu atau ubah tanggal berlakunya.",
-            ))
+            issues.append(
+                Issue(
+                    "TLK-U004",
+                    "salah",
+                    berkas,
+                    f"`{item.nama}` tertulis dua kali dengan tanggal {item.berlaku_sejak}.",
+                    "Satu nama hanya punya satu versi pada satu tanggal.",
+                    "Hapus salah satu atau ubah tanggal berlakunya.",
+                )
+            )
         seen.add((item.nama, item.berlaku_sejak))
 
 
@@ -317,7 +334,13 @@ def _read(path: Path) -> tuple[object, str]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         mengapa = f"Bukan YAML yang benar{f', baris {mark.line + 1}' if mark else ''}."
-    raise IssueError(Issue(
-        "TLK-U001", "salah", path.name, "Berkas parameter tidak dapat dibaca.", mengapa,
-        "Periksa folder parameter dan isi berkas itu.",
-    ))
+    raise IssueError(
+        Issue(
+            "TLK-U001",
+            "salah",
+            path.name,
+            "Berkas parameter tidak dapat dibaca.",
+            mengapa,
+            "Periksa folder parameter dan isi berkas itu.",
+        )
+    )

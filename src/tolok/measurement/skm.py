@@ -73,11 +73,16 @@ def ukuran_sampel(populasi: int, aturan: AturanSampel = KREJCIE_MORGAN) -> int:
     Raises IssueError (TLK-U008) for a population below 1.
     """
     if populasi < 1:
-        raise IssueError(Issue(
-            "TLK-U008", "salah", "ukuran sampel survei", f"Populasi {format_angka(populasi)} tidak dapat disampel.",
-            "Populasi adalah banyaknya pengguna layanan pada periode sebelumnya, paling sedikit 1.",
-            "Isi banyaknya pengguna layanan.",
-        ))
+        raise IssueError(
+            Issue(
+                "TLK-U008",
+                "salah",
+                "ukuran sampel survei",
+                f"Populasi {format_angka(populasi)} tidak dapat disampel.",
+                "Populasi adalah banyaknya pengguna layanan pada periode sebelumnya, paling sedikit 1.",
+                "Isi banyaknya pengguna layanan.",
+            )
+        )
     spread = aturan.khi_kuadrat * aturan.proporsi * (1 - aturan.proporsi)
     return round_half_away(spread * populasi / (aturan.galat**2 * (populasi - 1) + spread), 0)
 

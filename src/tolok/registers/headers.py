@@ -21,7 +21,11 @@ _NUMERIC = ("bilangan", "angka")
 _UNITS = frozenset({"rp", "rupiah", "idr", "dalam", "orang", "unit", "persen", *MULTIPLIERS})
 _MONEY_WORDS = frozenset({"rp", "rupiah", "idr", "dalam", *MULTIPLIERS})
 
+_LIKE, _WORD_LIKE, _CLEARLY, _ASKED = 0.85, 0.72, 0.05, 0.75
+_LONGEST = 120
+
 Row = Sequence[str]
+Claim = tuple[int, Kolom]
 
 
 @dataclass(frozen=True)
@@ -114,11 +118,12 @@ def header_powers(text: str) -> frozenset[int]:
 def find_header(rows: Sequence[Row], schema: Schema) -> HeaderMatch | None:
     """The best header within the first 20 rows, in one row or two joined ones; None when no row looks like one."""
     best: tuple[tuple[int, int, int], HeaderMatch] | None = None
+    names = _Names(schema)
     for start in range(min(SEARCHED, len(rows))):
         for end in (start + 1, start + 2):
             if end > len(rows) or not any(rows[start]):
                 continue
-            match = _match(rows, start, end, schema)
+            match = _match(rows, start, end, names)
             exact = sum(1 for heading in match.headings if heading.rank < _FUZZY)
             score = (len(match.headings), exact, -(end - start))
             if exact and (best is None or score > best[0]):
@@ -128,16 +133,18 @@ def find_header(rows: Sequence[Row], schema: Schema) -> HeaderMatch | None:
     return best[1]
 
 
-def _match(rows: Sequence[Row], start: int, end: int, schema: Schema) -> HeaderMatch:
+def _match(rows: Sequence[Row], start: int, end: int, names: _Names) -> HeaderMatch:
     titles = _joined(rows[start], rows[start + 1]) if end - start > 1 else [(cell,) for cell in rows[start]]
     claims: dict[str, list[Heading]] = {}
     lain: list[str] = []
     for position, title in enumerate(titles):
-        heading = _heading(title, position, schema)
+        heading = _heading(title, position, names)
         if heading:
             claims.setdefault(heading.kolom.nama, []).append(heading)
         elif any(title):
             lain.append(shown(title[0]))
+        elif any(position < len(row) and row[position] for row in rows[end:]):
+            lain.append(f"(kolom ke-{position + 1} tanpa judul)")
     chosen: list[Heading] = []
     twice: list[tuple[str, tuple[str, ...]]] = []
     for nama, rivals in claims.items():
@@ -167,11 +174,11 @@ def _joined(parents: Row, children: Row) -> list[tuple[str, ...]]:
     return titles
 
 
-def _heading(title: tuple[str, ...], position: int, schema: Schema) -> Heading | None:
-    found = [(rank, i, kolom) for i, text in enumerate(title) if text for rank, kolom in _claims(text, schema)]
+def _heading(title: tuple[str, ...], position: int, names: _Names) -> Heading | None:
+    found = [(*claim, i) for i, text in enumerate(title) if text and (claim := names.find(text))]
     if not found:
         return None
-    rank, i, kolom = min(found, key=lambda claim: claim[:2])
+    rank, kolom, i = min(found, key=lambda claim: (claim[0], claim[2]))
     powers = header_powers(title[0])
     if len(powers) > 1:
         return None
@@ -179,35 +186,45 @@ def _heading(title: tuple[str, ...], position: int, schema: Schema) -> Heading |
     return Heading(kolom, position, " ".join(shown(title[i]).split()), rank, pangkat)
 
 
-def _claims(text: str, schema: Schema) -> list[tuple[int, Kolom]]:
-    wanted = normal(text)
-    if not wanted or len(wanted) > 120:
-        return []
-    squeezed = wanted.replace(" ", "")
-    exact = [
-        (rank, kolom) for kolom in schema.kolom for rank, name in _names(kolom) if normal(name).replace(" ", "") == squeezed
-    ]
-    if exact:
-        return [min(exact, key=lambda claim: claim[0])]
-    return _fuzzy(wanted, schema)
+class _Names:
+    """All names of a register's columns, looked up by header text; built once per search."""
+
+    def __init__(self, schema: Schema):
+        self.exact: dict[str, Claim] = {}
+        self.by_length: dict[int, list[tuple[str, Kolom]]] = {}
+        self.known: dict[str, Claim | None] = {}
+        for kolom in schema.kolom:
+            for rank, name in _names(kolom):
+                words = normal(name)
+                self.by_length.setdefault(len(words.split()), []).append((words, kolom))
+                key = words.replace(" ", "")
+                if key not in self.exact or rank < self.exact[key][0]:
+                    self.exact[key] = (rank, kolom)
+
+    def find(self, text: str) -> Claim | None:
+        """The column that a header names, and how surely."""
+        if text not in self.known:
+            wanted = normal(text) if len(text) <= _LONGEST else ""
+            exact = self.exact.get(wanted.replace(" ", ""))
+            self.known[text] = exact or (self._fuzzy(wanted) if wanted else None)
+        return self.known[text]
+
+    def _fuzzy(self, wanted: str) -> Claim | None:
+        """The one column whose name is wanted up to typing errors: as many words, each alike, short words equal."""
+        scores: dict[str, tuple[float, Kolom]] = {}
+        for name, kolom in self.by_length.get(len(wanted.split()), ()):
+            score = _likeness(wanted, name)
+            if score > scores.get(kolom.nama, (0.0, kolom))[0]:
+                scores[kolom.nama] = (score, kolom)
+        ranked = sorted(scores.values(), key=lambda pair: -pair[0])
+        if not ranked or ranked[0][0] < _LIKE:
+            return None
+        rival = ranked[1][0] if len(ranked) > 1 else 0.0
+        return (_FUZZY, ranked[0][1]) if ranked[0][0] - rival >= _CLEARLY else None
 
 
 def _names(kolom: Kolom) -> list[tuple[int, str]]:
     return [(0, kolom.nama), (1, kolom.label), *((2, name) for name in kolom.sinonim)]
-
-
-_LIKE, _WORD_LIKE, _CLEARLY, _ASKED = 0.85, 0.72, 0.05, 0.75
-
-
-def _fuzzy(wanted: str, schema: Schema) -> list[tuple[int, Kolom]]:
-    """The one column whose name is wanted up to typing errors: as many words, each alike, short words equal."""
-    scores = sorted(
-        ((max(_likeness(wanted, normal(name)) for _, name in _names(kolom)), i) for i, kolom in enumerate(schema.kolom)),
-        reverse=True,
-    )
-    best, index = scores[0]
-    rival = scores[1][0] if len(scores) > 1 else 0.0
-    return [(_FUZZY, schema.kolom[index])] if best >= _LIKE and best - rival >= _CLEARLY else []
 
 
 @lru_cache(maxsize=8192)

@@ -21,17 +21,7 @@ from tolok.services.penerimaan import receive
 from tolok.services.pengukuran import draft_figures
 from tolok.services.persetujuan import take_step
 from tolok.services.riwayat import log_change
-from tolok.store.models import (
-    Bidang,
-    IndikatorKantor,
-    Pemda,
-    Pengguna,
-    Peran,
-    PerangkatDaerah,
-    Realisasi,
-    Target,
-    schemas,
-)
+from tolok.store.models import Bidang, IndikatorKantor, Pemda, Pengguna, Peran, PerangkatDaerah, Realisasi, Target, schemas
 from tolok.values.instant import WIB
 from tolok.values.number import fraction_text
 from tolok.values.period import Period
@@ -120,7 +110,9 @@ def _make_office(office: KantorContoh) -> None:
     )
     bidang = {one.kode: Bidang.objects.create(perangkat_daerah=kantor, nama=one.nama) for one in office.bidang}
     for person in office.pengguna:
-        orang = Pengguna.objects.create(username=person.nama_pengguna, nama=person.nama, password="!", contoh=True)  # noqa: S106
+        orang = Pengguna(username=person.nama_pengguna, nama=person.nama, contoh=True)
+        orang.set_unusable_password()
+        orang.save()
         Peran.objects.create(
             pengguna=orang,
             perangkat_daerah=kantor,
@@ -128,6 +120,12 @@ def _make_office(office: KantorContoh) -> None:
             jabatan=person.jabatan,
             bidang=bidang.get(person.bidang or ""),
         )
+    _make_plan(office, kantor, bidang, made)
+    log_change("kantor.disiapkan", kantor.kode, at=made, by=None, kantor=kantor, isi={"catatan": office.catatan})
+
+
+def _make_plan(office: KantorContoh, kantor: PerangkatDaerah, bidang: dict[str, Bidang], made: datetime) -> None:
+    """The office's IKU in the order of its document, with their targets."""
     owner = {target.indikator: target.bidang for target in office.target}
     urut = 0
     for sasaran in office.sasaran:
@@ -146,7 +144,6 @@ def _make_office(office: KantorContoh) -> None:
                     dasar=basis,
                     diketahui_dari=made,
                 )
-    log_change("kantor.disiapkan", kantor.kode, at=made, by=None, kantor=kantor, isi={"catatan": office.catatan})
 
 
 def _measure(office: KantorContoh, tahun: int, published: bool) -> None:

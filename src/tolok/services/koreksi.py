@@ -131,7 +131,7 @@ def correct_row(
     changes = read_changes(schema, row, typed)
     _refuse_empty(changes, alasan)
     kiriman = Kiriman(
-        register=schema.nama, perangkat_daerah=kantor, periode=str(row.periode), cakupan=[], jenis="koreksi", alasan=alasan.strip(),
+        register=schema.nama, perangkat_daerah=kantor, periode=str(row.periode), jenis="koreksi", alasan=alasan.strip(),
         laporan={"kolom": [change.kolom.nama for change in changes]}, diterima_pada=at, oleh=by,
     )  # fmt: skip
     lay_rows(schema, kantor, kiriman, table_from_rows(schema, [_corrected(schema, row, changes)]))
@@ -149,11 +149,11 @@ def correct_row(
 def _refuse_empty(changes: tuple[Perubahan, ...], alasan: str) -> None:
     issues = []
     if not changes:
-        issues.append(Issue("TLK-R062", "salah", "koreksi", "tidak ada yang berubah", "isian sama dengan yang tersimpan",
-                            "ubah nilai yang keliru, atau batalkan"))  # fmt: skip
+        why, todo = "isian sama dengan yang tersimpan", "ubah nilai yang keliru, atau batalkan"
+        issues.append(Issue("TLK-R062", "salah", "koreksi", "tidak ada yang berubah", why, todo))
     if len(alasan.strip()) < ALASAN_TERPENDEK:
-        issues.append(Issue("TLK-R063", "salah", "alasan", "alasan koreksi belum cukup", f"paling sedikit {ALASAN_TERPENDEK} huruf",
-                            "tulis dari mana nilai yang benar diketahui"))  # fmt: skip
+        why, todo = f"paling sedikit {ALASAN_TERPENDEK} huruf", "tulis dari mana nilai yang benar diketahui"
+        issues.append(Issue("TLK-R063", "salah", "alasan", "alasan koreksi belum cukup", why, todo))
     if issues:
         raise IssueError(issues)
 

@@ -125,8 +125,10 @@ def _label_above(tren: Tren, index: int, y: list[float | None], y_target: list[f
     if here is None:
         return True
     around = [y[i] for i in (index - 1, index + 1) if 0 <= i < len(y)]
-    valley = bool(around) and all(other is None or other < here - 4 for other in around) and any(
-        other is not None for other in around
+    valley = (
+        bool(around)
+        and all(other is None or other < here - 4 for other in around)
+        and any(other is not None for other in around)
     )
     dash = y_target[index]
     if dash is not None:
@@ -154,35 +156,51 @@ def draw_tren(tren: Tren, ukuran: UkuranTren = LAYAR) -> TrenGambar:
     old_until = max((p.indeks for p in tren.pisah), default=0)
     desimal = _decimals(steps[1] - steps[0])
     return TrenGambar(
-        ukuran, f"0 0 {ukuran.lebar} {ukuran.tinggi}", number(top), number(bottom), number(ukuran.kiri), number(right),
-        number(ukuran.kiri - 8), number(bottom + 22), number(bottom + 40), number(right + 10),
+        ukuran,
+        f"0 0 {ukuran.lebar} {ukuran.tinggi}",
+        number(top),
+        number(bottom),
+        number(ukuran.kiri),
+        number(right),
+        number(ukuran.kiri - 8),
+        number(bottom + 22),
+        number(bottom + 40),
+        number(right + 10),
         number(bottom - top + 12),
         tuple(GarisSumbu(number(y_of(s)), number(y_of(s) + 5), format_angka(s, desimal), s == 0) for s in steps),
-        tuple(
-            _point(tren, i, xs, ys, targets, min(column * 0.52, 40), old_until, bottom) for i in range(len(tren.titik))
-        ),
+        tuple(_point(tren, i, xs, ys, targets, min(column * 0.52, 40), old_until, bottom) for i in range(len(tren.titik))),
         _lines(xs, ys, {p.indeks for p in tren.pisah}, old_until),
         tuple(_break(p, xs[p.indeks] - column / 2, ukuran) for p in tren.pisah),
     )
 
 
 def _point(
-    tren: Tren, index: int, xs: list[float], ys: list[float | None], targets: list[float | None], dash: float,
-    old_until: int, bottom: float,
+    tren: Tren,
+    index: int,
+    xs: list[float],
+    ys: list[float | None],
+    targets: list[float | None],
+    dash: float,
+    old_until: int,
+    bottom: float,
 ) -> TitikGambar:
     here, target, x = ys[index], targets[index], xs[index]
     above = _label_above(tren, index, ys, targets)
     text_y = bottom - 8 if here is None else (here - 11 if above else here + 23)
     return TitikGambar(
-        tren.titik[index], number(x), "" if here is None else number(here), number(text_y),
-        "" if target is None else number(target), number(x - dash / 2 - 2), number(x + dash / 2 + 2),
-        index < old_until, index == len(xs) - 1,
+        tren.titik[index],
+        number(x),
+        "" if here is None else number(here),
+        number(text_y),
+        "" if target is None else number(target),
+        number(x - dash / 2 - 2),
+        number(x + dash / 2 + 2),
+        index < old_until,
+        index == len(xs) - 1,
     )
 
 
-def _lines(
-    xs: list[float], ys: list[float | None], breaks: set[int], old_until: int
-) -> tuple[tuple[str, bool], ...]:
+def _lines(xs: list[float], ys: list[float | None], breaks: set[int], old_until: int) -> tuple[tuple[str, bool], ...]:
     """Segments between neighbours; none over a break, none over a missing year."""
     lines = []
     for (index, a), (after, b) in pairwise(enumerate(ys)):

@@ -262,10 +262,7 @@ def _groups(
 
 
 def _lines(
-    members: tuple[IkuRow, ...],
-    name: Callable[[IkuRow], tuple[Piece, ...]],
-    own: tuple[_Field, ...],
-    number: int | None,
+    members: tuple[IkuRow, ...], name: Callable[[IkuRow], tuple[Piece, ...]], own: tuple[_Field, ...], number: int | None
 ) -> Iterator[Row]:
     """The rows under one tujuan or sasaran: its own cell spans them all, that of an Indikator its komponen ukur."""
     first = True

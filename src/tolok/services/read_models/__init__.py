@@ -4,14 +4,7 @@ A service builds one of these per page; a template prints it; nothing is compute
 every figure a text or a reason.
 """
 
-from tolok.services.read_models.hitung import (
-    Agregat,
-    HalamanBaris,
-    HalamanKoreksi,
-    HalamanLembarHitung,
-    PerubahanSel,
-    Tab,
-)
+from tolok.services.read_models.hitung import Agregat, HalamanBaris, HalamanKoreksi, HalamanLembarHitung, PerubahanSel, Tab
 from tolok.services.read_models.indikator import (
     BarisIku,
     BarisTerbitan,
@@ -26,12 +19,7 @@ from tolok.services.read_models.indikator import (
     Keputusan,
     Penjelasan,
 )
-from tolok.services.read_models.kerangka import (
-    ButirNavigasi,
-    Kerangka,
-    Konteks,
-    Pengguna,
-)
+from tolok.services.read_models.kerangka import ButirNavigasi, Kerangka, Konteks, Pengguna
 from tolok.services.read_models.komponen import (
     Alur,
     Angka,

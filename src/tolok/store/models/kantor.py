@@ -66,5 +66,5 @@ class Peran(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["pengguna", "perangkat_daerah", "peran"], name="peran_sekali"),
+            models.UniqueConstraint(fields=["pengguna", "perangkat_daerah", "peran"], name="peran_sekali")
         ]

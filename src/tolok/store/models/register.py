@@ -68,7 +68,7 @@ class Potret(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["register", "pemda", "kiriman_terakhir"], name="potret_sekali"),
+            models.UniqueConstraint(fields=["register", "pemda", "kiriman_terakhir"], name="potret_sekali")
         ]
 
 

@@ -30,7 +30,7 @@ class IndikatorKantor(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["perangkat_daerah", "kode"], name="indikator_kantor_sekali"),
+            models.UniqueConstraint(fields=["perangkat_daerah", "kode"], name="indikator_kantor_sekali")
         ]
         ordering: ClassVar = ["urut"]
 

@@ -6,16 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from tolok.services.read_models import (
-    BagianPartisi,
-    Isian,
-    Keadaan,
-    Mistar,
-    Nada,
-    Perbandingan,
-    Pesan,
-    Tren,
-)
+from tolok.services.read_models import BagianPartisi, Isian, Keadaan, Mistar, Nada, Perbandingan, Pesan, Tren
 from tolok.web.geometry import draw_mistar, draw_partisi, draw_perbandingan
 from tolok.web.mathml import clean_mathml
 from tolok.web.trend import PONSEL, YEARS_ON_PHONE, draw_tren, last_years
@@ -45,9 +36,7 @@ LANGKAH = {"selesai": "centang", "kini": "bulat-2", "nanti": "bulat-0", "kembali
 @register.simple_tag
 def glyph(name: str) -> SafeString:
     """A glyph of the sprite, 16 px, silent for a screen reader because a word always stands beside it."""
-    return format_html(
-        '<svg class="glif" width="16" height="16" aria-hidden="true"><use href="#g-{}"/></svg>', name
-    )
+    return format_html('<svg class="glif" width="16" height="16" aria-hidden="true"><use href="#g-{}"/></svg>', name)
 
 
 @register.simple_tag

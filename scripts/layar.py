@@ -1,0 +1,87 @@
+"""Writes every page × {1366, 390} × {light, dark} as PNG, from a real server and a real Chromium, to be looked at.
+
+Usage: python scripts/layar.py [FOLDER] (default var/layar). The demonstration is made anew in a folder of its own.
+"""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from running_app import RunningApp, chromium_options
+
+WIDTHS = {1366: 768, 390: 844}
+THEMES = {"terang": "light", "gelap": "dark"}
+P = "/k/35.75-2.17/2023"
+# name → (who looks, address). `None` looks without signing in.
+PAGES: dict[str, tuple[str | None, str]] = {
+    "masuk": (None, "/masuk/"),
+    "sistem-desain": (None, "/sistem-desain/"),
+    "beranda-kepala": ("ratna", f"{P}/"),
+    "beranda-operator": ("hendra", f"{P}/"),
+    "beranda-2024": ("yusuf", "/k/35.75-2.17/2024/"),
+    "beranda-bekasi": ("dadang", "/k/32.75-2.17/2023/"),
+    "beranda-lampau": ("ratna", f"{P}/?diketahui=2024-01-24"),
+    "indikator-kop03": ("ratna", f"{P}/KOP-03/"),
+    "indikator-um01": ("ratna", f"{P}/UM-01/"),
+    "indikator-kop01": ("hendra", f"{P}/KOP-01/"),
+    "indikator-tk01": ("ratna", f"{P}/TK-01/"),
+    "indikator-tk03": ("dadang", "/k/32.75-2.17/2023/TK-03/"),
+    "indikator-eko01": ("dadang", "/k/32.75-2.17/2023/EKO-01/"),
+    "terbitan": ("ratna", f"{P}/KOP-03/terbitan/1/"),
+    "lembar-hitung-um01": ("ratna", f"{P}/UM-01/terbitan/1/lembar-hitung/"),
+    "lembar-hitung-kop03": ("ratna", f"{P}/KOP-03/terbitan/1/lembar-hitung/"),
+    "lembar-hitung-tk01": ("ratna", f"{P}/TK-01/terbitan/1/lembar-hitung/"),
+    "baris-dihitung": ("ratna", f"{P}/UM-01/terbitan/1/baris/0/terhitung/"),
+    "baris-dikecualikan": ("ratna", f"{P}/UM-01/terbitan/1/baris/0/dikeluarkan/"),
+    "langkah-setujui": ("ratna", f"{P}/UM-01/terbitan/1/setujui/"),
+    "langkah-kembalikan": ("ratna", f"{P}/UM-01/terbitan/1/kembalikan/"),
+    "langkah-bukan-giliran": ("hendra", f"{P}/UM-01/terbitan/1/setujui/"),
+    "riwayat": ("ratna", f"{P}/riwayat/"),
+    "dokumen": ("ratna", f"{P}/dokumen/"),
+    "pilih-periode": ("ratna", f"{P}/pilih-periode/"),
+    "pilih-diketahui": ("ratna", f"{P}/pilih-diketahui/"),
+    "tidak-ada": ("ratna", f"{P}/TIDAK-ADA/"),
+}
+
+
+def shoot(page: Page, app: RunningApp, name: str, path: str, width: int, theme: str, folder: Path) -> None:
+    page.goto(app.url + path)
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    if wide:
+        print(f"{name} {width}: melebar ke samping")
+    page.screenshot(path=folder / f"{name}-{width}-{theme}.png", full_page=True)
+
+
+def correction_page(page: Page, app: RunningApp) -> str:
+    """The address of the first row that an operator may correct."""
+    page.goto(f"{app.url}{P}/UM-01/terbitan/1/baris/0/dikeluarkan/")
+    return str(page.locator("a", has_text="Koreksi").first.get_attribute("href"))
+
+
+def walk(browser: Browser, app: RunningApp, who: str | None, pages: dict[str, str], folder: Path) -> None:
+    for width, height in WIDTHS.items():
+        for theme, scheme in THEMES.items():
+            context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+            page = context.new_page()
+            if who:
+                app.sign_in(page, who)
+            if who == "hendra" and "koreksi" not in pages:
+                pages["koreksi"] = correction_page(page, app)
+            for name, path in pages.items():
+                shoot(page, app, name, path, width, theme, folder)
+            context.close()
+
+
+def main() -> None:
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "var/layar")
+    folder.mkdir(parents=True, exist_ok=True)
+    with RunningApp() as app, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**chromium_options())
+        for who in dict.fromkeys(who for who, _ in PAGES.values()):
+            walk(browser, app, who, {name: path for name, (one, path) in PAGES.items() if one == who}, folder)
+        browser.close()
+    print(f"{len(list(folder.glob('*.png')))} gambar di {folder}")
+
+
+if __name__ == "__main__":
+    main()
