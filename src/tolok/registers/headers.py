@@ -115,6 +115,58 @@ def header_powers(text: str) -> frozenset[int]:
     return frozenset(MULTIPLIERS[word] for word in words if word in MULTIPLIERS)
 
 
+def _names(kolom: Kolom) -> list[tuple[int, str]]:
+    return [(0, kolom.nama), (1, kolom.label), *((2, name) for name in kolom.sinonim)]
+
+
+@lru_cache(maxsize=8192)
+def _likeness(one: str, other: str) -> float:
+    left, right = one.split(), other.split()
+    if len(left) != len(right) or re.findall(r"\d+", one) != re.findall(r"\d+", other):
+        return 0.0
+    for a, b in zip(left, right, strict=True):
+        if a != b and (min(len(a), len(b)) <= 3 or SequenceMatcher(None, a, b).ratio() < _WORD_LIKE):
+            return 0.0
+    return SequenceMatcher(None, one, other).ratio()
+
+
+class _Names:
+    """All names of a register's columns, looked up by header text; built once per search."""
+
+    def __init__(self, schema: Schema):
+        self.exact: dict[str, Claim] = {}
+        self.by_length: dict[int, list[tuple[str, Kolom]]] = {}
+        self.known: dict[str, Claim | None] = {}
+        for kolom in schema.kolom:
+            for rank, name in _names(kolom):
+                words = normal(name)
+                self.by_length.setdefault(len(words.split()), []).append((words, kolom))
+                key = words.replace(" ", "")
+                if key not in self.exact or rank < self.exact[key][0]:
+                    self.exact[key] = (rank, kolom)
+
+    def find(self, text: str) -> Claim | None:
+        """The column that a header names, and how surely."""
+        if text not in self.known:
+            wanted = normal(text) if len(text) <= _LONGEST else ""
+            exact = self.exact.get(wanted.replace(" ", ""))
+            self.known[text] = exact or (self._fuzzy(wanted) if wanted else None)
+        return self.known[text]
+
+    def _fuzzy(self, wanted: str) -> Claim | None:
+        """The one column whose name is wanted up to typing errors: as many words, each alike, short words equal."""
+        scores: dict[str, tuple[float, Kolom]] = {}
+        for name, kolom in self.by_length.get(len(wanted.split()), ()):
+            score = _likeness(wanted, name)
+            if score > scores.get(kolom.nama, (0.0, kolom))[0]:
+                scores[kolom.nama] = (score, kolom)
+        ranked = sorted(scores.values(), key=lambda pair: -pair[0])
+        if not ranked or ranked[0][0] < _LIKE:
+            return None
+        rival = ranked[1][0] if len(ranked) > 1 else 0.0
+        return (_FUZZY, ranked[0][1]) if ranked[0][0] - rival >= _CLEARLY else None
+
+
 def find_header(rows: Sequence[Row], schema: Schema) -> HeaderMatch | None:
     """The best header within the first 20 rows, in one row or two joined ones; None when no row looks like one."""
     best: tuple[tuple[int, int, int], HeaderMatch] | None = None
@@ -184,58 +236,6 @@ def _heading(title: tuple[str, ...], position: int, names: _Names) -> Heading | 
         return None
     pangkat = next(iter(powers), 0) if kolom.jenis in _NUMERIC else 0
     return Heading(kolom, position, " ".join(shown(title[i]).split()), rank, pangkat)
-
-
-class _Names:
-    """All names of a register's columns, looked up by header text; built once per search."""
-
-    def __init__(self, schema: Schema):
-        self.exact: dict[str, Claim] = {}
-        self.by_length: dict[int, list[tuple[str, Kolom]]] = {}
-        self.known: dict[str, Claim | None] = {}
-        for kolom in schema.kolom:
-            for rank, name in _names(kolom):
-                words = normal(name)
-                self.by_length.setdefault(len(words.split()), []).append((words, kolom))
-                key = words.replace(" ", "")
-                if key not in self.exact or rank < self.exact[key][0]:
-                    self.exact[key] = (rank, kolom)
-
-    def find(self, text: str) -> Claim | None:
-        """The column that a header names, and how surely."""
-        if text not in self.known:
-            wanted = normal(text) if len(text) <= _LONGEST else ""
-            exact = self.exact.get(wanted.replace(" ", ""))
-            self.known[text] = exact or (self._fuzzy(wanted) if wanted else None)
-        return self.known[text]
-
-    def _fuzzy(self, wanted: str) -> Claim | None:
-        """The one column whose name is wanted up to typing errors: as many words, each alike, short words equal."""
-        scores: dict[str, tuple[float, Kolom]] = {}
-        for name, kolom in self.by_length.get(len(wanted.split()), ()):
-            score = _likeness(wanted, name)
-            if score > scores.get(kolom.nama, (0.0, kolom))[0]:
-                scores[kolom.nama] = (score, kolom)
-        ranked = sorted(scores.values(), key=lambda pair: -pair[0])
-        if not ranked or ranked[0][0] < _LIKE:
-            return None
-        rival = ranked[1][0] if len(ranked) > 1 else 0.0
-        return (_FUZZY, ranked[0][1]) if ranked[0][0] - rival >= _CLEARLY else None
-
-
-def _names(kolom: Kolom) -> list[tuple[int, str]]:
-    return [(0, kolom.nama), (1, kolom.label), *((2, name) for name in kolom.sinonim)]
-
-
-@lru_cache(maxsize=8192)
-def _likeness(one: str, other: str) -> float:
-    left, right = one.split(), other.split()
-    if len(left) != len(right) or re.findall(r"\d+", one) != re.findall(r"\d+", other):
-        return 0.0
-    for a, b in zip(left, right, strict=True):
-        if a != b and (min(len(a), len(b)) <= 3 or SequenceMatcher(None, a, b).ratio() < _WORD_LIKE):
-            return 0.0
-    return SequenceMatcher(None, one, other).ratio()
 
 
 def _below(rows: Sequence[Row], end: int, headings: tuple[Heading, ...]) -> tuple[tuple[Heading, ...], int]:
