@@ -89,5 +89,10 @@ def leaf_sheet(agregat: str, found: Total | Fraction | str, scale: int) -> dict[
         "nilai": fraction_text(Fraction(found.jumlah, 10**scale) if summed else Fraction(found.terhitung)),
         "terhitung": found.terhitung,
         "tidak_memenuhi": found.tidak_memenuhi,
-        "dikeluarkan": dict(sorted(found.dikeluarkan.items())),
+        "dikeluarkan": dict(sorted(found.dikeluarkan.items(), key=_absent_first)),
     }
+
+
+def _absent_first(reason: tuple[str, int]) -> tuple[bool, str]:
+    """Reasons in the order in which they are asked: a missing row before an empty field."""
+    return not reason[0].startswith("tidak ada di tahun"), reason[0]
