@@ -108,3 +108,77 @@ def jalan(
     from tolok.cli.server import serve
 
     serve(alamat, port)
+
+
+@app.command()
+def register(
+    nama: Annotated[str | None, typer.Argument(help="Nama register; tanpa ini semua disebut.")] = None,
+    templat: Annotated[Path | None, typer.Option(help="Tulis templat XLSX register itu ke berkas ini.")] = None,
+    katalog: Annotated[Path | None, typer.Option(help="Folder paket isi lain.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Sebutkan register dan kolomnya, atau tulis templatnya."""
+    from tolok.cli.pack import show_registers
+
+    show_registers(nama, templat, katalog, as_json)
+
+
+@app.command()
+def periksa(
+    katalog: Annotated[Path | None, typer.Option(help="Folder paket isi lain.")] = None, as_json: Json = False
+) -> None:
+    """Periksa definisi: rumus, satuan, contoh kerja, keraguan terhadap dokumennya."""
+    from tolok.cli.pack import check_pack
+
+    sys.exit(check_pack(katalog, as_json))
+
+
+@app.command()
+def rumus(
+    teks: Annotated[str, typer.Argument(help="Rumus, misalnya: persen(temuan yang ditindaklanjuti)")],
+    tahun: Annotated[int, typer.Option(help="Tahun yang parameternya dipakai.")] = datetime.now(UTC).year,
+    satuan: Annotated[str | None, typer.Option(help="Satuan yang dinyatakan, untuk diperiksa.")] = None,
+    katalog: Annotated[Path | None, typer.Option(help="Folder paket isi lain.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Baca rumus, ucapkan kembali dengan kata-kata, sebutkan yang diperlukannya."""
+    from tolok.cli.pack import explain_formula
+
+    explain_formula(teks, tahun, satuan, katalog, as_json)
+
+
+@app.command()
+def rincian(
+    kode: Annotated[str, typer.Argument(help="Kode indikator.")],
+    tahun: Annotated[int, typer.Option(help="Tahun angka.")],
+    data: Annotated[Path | None, typer.Option(help="Folder data; tanpa ini dipakai basis data aplikasi.")] = None,
+    triwulan: Annotated[int, typer.Option(min=0, max=4)] = 0,
+    pemda: Annotated[str | None, typer.Option(help="Kode pemda.")] = None,
+    perangkat_daerah: Annotated[str | None, typer.Option(help="Kode kantor.")] = None,
+    wilayah: Annotated[str, typer.Option(help="Hanya baris di wilayah ini.")] = "",
+    diketahui: Annotated[str | None, typer.Option(help="Sebagaimana diketahui pada saat ini (ISO).")] = None,
+    katalog: Annotated[Path | None, typer.Option(help="Folder paket isi lain.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Sebutkan baris-baris di balik sebuah angka: dihitung, tidak memenuhi, dikecualikan dengan sebabnya."""
+    from tolok.cli.hitung import Asked, list_rows
+
+    asked = Asked(
+        tahun, triwulan, "kota", pemda, perangkat_daerah, (kode,), None, diketahui, "duckdb", katalog, datetime.now(UTC)
+    )  # fmt: skip
+    list_rows(data, asked, wilayah, as_json)
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+def capaian(
+    target: Annotated[str, typer.Option(help="Target dalam angka Indonesia, misalnya 6,5.")],
+    realisasi: Annotated[str, typer.Option(help="Realisasi; - bila belum diisi.")],
+    arah: Annotated[str, typer.Option(help="naik, turun, atau stabil.")],
+    kebijakan: Annotated[str | None, typer.Option(help="Nama kebijakan capaian; tanpa ini kebijakan bawaan.")] = None,
+    tahun: Annotated[int, typer.Option(help="Tahun yang kebijakannya berlaku.")] = datetime.now(UTC).year,
+    as_json: Json = False,
+) -> None:
+    """Hitung capaian satu realisasi terhadap targetnya, menurut kebijakan bernama."""
+    from tolok.cli.pack import show_capaian
+
+    show_capaian(target, realisasi, arah, kebijakan, tahun, as_json)

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import tolok_koperasi
 from tolok.catalogue.load import Catalogue, load_catalogue
 from tolok.cli.output import print_json, print_table
-from tolok.engine.choose import make_totalling_engine
+from tolok.engine.choose import make_engine, make_totalling_engine
 from tolok.engine.folder import folder_snapshot
-from tolok.engine.protocol import Scope
+from tolok.engine.protocol import GROUPS, RowFilter, Scope
 from tolok.engine.snapshot import Snapshot
 from tolok.formula.checker import Checked, check
 from tolok.formula.parser import parse
@@ -27,6 +27,7 @@ from tolok.values.region import Tingkat
 
 LEVELS: tuple[Tingkat, ...] = ("kota", "kecamatan", "kelurahan")
 DESIMAL = 2
+ALL_ROWS = 10**9
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,37 @@ def compute(data: Path | None, asked: Asked, as_json: bool) -> None:
         print_json(rows)
     else:
         _print(rows, asked)
+
+
+def list_rows(data: Path | None, asked: Asked, wilayah: str, as_json: bool) -> None:
+    """Every row behind the figure of one indicator, aggregate by aggregate, with its group and its reason."""
+    pack = asked.katalog or tolok_koperasi.FOLDER
+    schemas, catalogue = load_schemas(pack / "register"), load_catalogue(pack)
+    snapshot = folder_snapshot(data, schemas, asked.instant) if data else _application_snapshot(asked)
+    scope = _scope(asked, snapshot)
+    ((_, checked),) = _formulas(asked, catalogue, schemas).items()
+    engine = make_engine("duckdb")
+    found = [
+        {"agregat": aggregate.text, "kelompok": group, "alasan": row.alasan or None, "entitas": row.entitas,
+         "wilayah": row.wilayah, "isi": {name: _plain(cell) for name, cell in row.isi.items()}}
+        for aggregate in checked.aggregates
+        for group in GROUPS
+        for row in engine.rows(aggregate, asked.period, scope, snapshot, RowFilter(group, "", wilayah, ALL_ROWS))
+    ]  # fmt: skip
+    if as_json:
+        print_json(found)
+        return
+    lines = [
+        (row["agregat"], row["kelompok"].replace("_", " "), row["alasan"] or "", row["wilayah"] or "–", row["entitas"][:12])
+        for row in found
+    ]
+    print_table(
+        f"Rincian {asked.indikator[0]} {asked.period.label}", ("Agregat", "Kelompok", "Sebab", "Wilayah", "Entitas"), lines
+    )
+
+
+def _plain(cell: object) -> object:
+    return cell.isoformat() if isinstance(cell, date) else cell
 
 
 def _application_snapshot(asked: Asked) -> Snapshot:

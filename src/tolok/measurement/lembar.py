@@ -83,14 +83,24 @@ def leaf_sheet(agregat: str, found: Total | Fraction | str, scale: int) -> dict[
         return {"agregat": agregat, "nilai": None, "alasan": found}
     if isinstance(found, Fraction):
         return {"agregat": agregat, "nilai": fraction_text(found)}
-    summed = not agregat.startswith(("banyak(", "pembilang ", "penyebut "))
+    value = _total_value(agregat, found, scale)
     return {
         "agregat": agregat,
-        "nilai": fraction_text(Fraction(found.jumlah, 10**scale) if summed else Fraction(found.terhitung)),
+        "nilai": fraction_text(value) if value is not None else None,
         "terhitung": found.terhitung,
         "tidak_memenuhi": found.tidak_memenuhi,
         "dikeluarkan": dict(sorted(found.dikeluarkan.items(), key=_absent_first)),
     }
+
+
+def _total_value(agregat: str, found: Total, scale: int) -> Fraction | None:
+    """What the term stands for in the formula: a count, a sum, or the mean of those counted (None where nobody is)."""
+    if agregat.startswith(("banyak(", "pembilang ", "penyebut ")):
+        return Fraction(found.terhitung)
+    total = Fraction(found.jumlah, 10**scale)
+    if agregat.startswith("rata("):
+        return total / found.terhitung if found.terhitung else None
+    return total
 
 
 def _absent_first(reason: tuple[str, int]) -> tuple[bool, str]:
