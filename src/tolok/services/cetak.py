@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from tolok.formula.nodes import Growth, Persen
+from tolok.formula.nodes import Arith, Growth, Number, Persen
 from tolok.formula.parser import parse
 from tolok.services.definisi import printed_in
 from tolok.services.riwayat import AWAL
@@ -91,15 +91,25 @@ def _row(figure: AngkaKantor, at: datetime) -> IkuRow:
     )
 
 
-def _formula(realisasi: Realisasi) -> Formula:
+_MOST_TERMS = 4  # a formula of more terms than this is said by its definition; a fraction of nine is unreadable on paper
+
+
+def _formula(realisasi: Realisasi) -> Formula | None:
     """The formula in words, as official tables print it; terms by the legend of the frozen sheet."""
-    formula = parse(realisasi.definisi.isi["formula"])
+    expr = parse(realisasi.definisi.isi["formula"]).expr
     words = [entry["kata"] for entry in realisasi.lembar["legenda"]]
-    if isinstance(formula.expr, Growth) and len(words) == 1:
+    if isinstance(expr, Growth) and len(words) == 1:
         now, before = f"{words[0]} (tahun n)", f"{words[0]} (tahun n−1)"
         return Formula(f"{now} − {before}", before, "× 100%")
-    if isinstance(formula.expr, Persen) and len(words) == 2:
+    if isinstance(expr, Persen) and len(words) == 2:
         return Formula(words[0], words[1], "× 100%")
+    match expr:
+        case Arith(op="*", left=Arith(op="/"), right=Number(value=factor)) if len(words) == 2:
+            return Formula(
+                words[0], words[1], f"× {format_angka(factor)}%" if factor == 100 else f"× {format_angka(factor)}"
+            )
+    if len(words) > _MOST_TERMS:
+        return None
     sentence = realisasi.lembar["kalimat"]
     return Formula(sentence[0].upper() + sentence[1:])
 
@@ -109,4 +119,5 @@ def _signature(kantor: PerangkatDaerah, instant: datetime) -> Signature | None:
     if head is None:
         return None
     city = kantor.pemda.nama.removeprefix("Kota ").removeprefix("Kabupaten ")
-    return Signature(f"{city}, {tanggal_panjang(instant)}", f"{head.jabatan} {kantor.nama}", head.pengguna.nama)
+    office = kantor.nama.removeprefix("Dinas ") if head.jabatan.endswith("Dinas") else kantor.nama
+    return Signature(f"{city}, {tanggal_panjang(instant)}", f"{head.jabatan} {office}", head.pengguna.nama)
