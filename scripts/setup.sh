@@ -32,3 +32,4 @@ fi
 
 "$python" -m venv .venv
 .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
