@@ -25,11 +25,31 @@ TRAPS = [
     ("T5", "KOP-03", "TLK-D120", "target lebih rendah dari realisasi"),
     ("T6", "KOP-03", "TLK-D113", "nama"),
     ("T7", "UM-02", "TLK-D114", "rumus"),
+    ("T7", "EKO-03", "TLK-D114", "rumus"),
+    ("T8", "TK-01", "TLK-D119", "angka dari luar"),
+    ("T8", "EKO-04", "TLK-D119", "angka dari luar"),
+    ("T9", "TK-02", "TLK-D124", "sudah 100"),
     ("T10", "EKO-01", "TLK-D110", "2 rumus"),
     ("T11", "EKO-01", "TLK-D101", "pertumbuhan"),
+    ("T11", "EKO-02", "TLK-D101", "pertumbuhan"),
+    ("T12", "KOP-05", "TLK-D117", "menghitung banyaknya"),
+    ("T12", "KOP-05", "TLK-D112", "kese"),
     ("T14", "EKO-01", "TLK-D116", "5; 15; 15; 15; 10"),
+    ("T14", "EKO-02", "TLK-D116", "5; 15; 15; 15; 10"),
     ("kolom 2023", "KOP-03", "TLK-D109", "TAHUN 2023"),
+    ("rumus rujukan", "UM-03", "TLK-D106", "n−1"),
+    ("dua register", "KOP-10", "TLK-D115", "bukan bagian"),
+    ("skala tercatat", "UM-06", "TLK-D102", "kecil"),
 ]
+"""Written by hand from golden.md §1: trap, the measure that bears it, the code that raises it, words of the complaint."""
+
+CODE_OF_TRAP = {
+    "T1": "TLK-D102", "T3": "TLK-D121", "T4": "TLK-D104", "T5": "TLK-D120", "T7": "TLK-D114", "T8": "TLK-D119",
+    "T9": "TLK-D124", "T10": "TLK-D110", "T11": "TLK-D101", "T12": "TLK-D117", "T13": "TLK-D130",
+}  # fmt: skip
+"""The code by which `tolok periksa` raises each trap; no two traps share one."""
+
+CODES = sorted(load_catalogue(tolok_koperasi.FOLDER).indikator)
 
 
 @pytest.fixture(scope="module")
@@ -87,11 +107,29 @@ def test_a_trap_is_a_question_until_a_decision_answers_it(
     assert "keputusan kantor contoh (dikarang)" in answered[0].saran
 
 
-@pytest.mark.parametrize("kode", ["KOP-01", "UM-01", "TK-01", "TK-02", "KOP-03", "UM-02", "EKO-01", "TK-03"])
+@pytest.mark.parametrize("kode", CODES)
 def test_every_question_about_the_pack_has_been_decided(kode: str, lens: Lens) -> None:
     definisi = lens.katalog.definisi(kode)
     assert [i for i in lens.doubts(definisi) if i.bobot != "catatan"] == []
     assert status_efektif(definisi, lens.doubts(definisi)) == definisi.status
+
+
+@pytest.mark.parametrize("kode", CODES)
+def test_every_decision_answers_a_question_that_is_really_asked(kode: str, lens: Lens) -> None:
+    definisi = lens.katalog.definisi(kode)
+    asked = {issue.kode for issue in (*lens.doubts(definisi), *lint_dokumen(lens.katalog.indikator.values()))}
+    answered = {code for keputusan in definisi.latest.keputusan for code in keputusan.menjawab}
+    assert answered <= asked
+
+
+def test_each_trap_of_the_seeds_is_raised_on_the_pack_by_a_code_of_its_own(lens: Lens) -> None:
+    assert len(set(CODE_OF_TRAP.values())) == len(CODE_OF_TRAP)
+    raised = {issue.kode for kode in CODES for issue in lens.doubts(lens.katalog.definisi(kode))}
+    raised |= {issue.kode for issue in lint_dokumen(lens.katalog.indikator.values())}
+    assert set(CODE_OF_TRAP.values()) <= raised
+    assert {(trap, code) for trap, _, code, _ in TRAPS if trap in CODE_OF_TRAP} >= set(CODE_OF_TRAP.items()) - {
+        ("T13", "TLK-D130")
+    }
 
 
 def test_without_its_decision_a_measure_waits_whatever_its_file_says(lens: Lens) -> None:
@@ -121,13 +159,29 @@ def test_a_decision_answers_only_the_codes_and_the_row_that_it_names(lens: Lens)
 def test_two_documents_of_one_office_that_measure_one_sasaran_differently_are_shown_side_by_side(
     katalog: Catalogue, lens: Lens
 ) -> None:
-    (decided,) = lint_dokumen(katalog.indikator.values())
-    assert (decided.kode, decided.bobot) == ("TLK-D130", "catatan")
-    assert "TK-01" in decided.apa
-    assert "TK-03" in decided.apa
+    decided = lint_dokumen(katalog.indikator.values())
+    assert {(issue.kode, issue.bobot) for issue in decided} == {("TLK-D130", "catatan")}
+    assert [[kode for kode in CODES if kode in issue.apa] for issue in decided] == [["KOP-04", "KOP-05"], ["TK-01", "TK-03"]]
+    assert "Jumlah Tingkat Kesehatan Koperasi" in decided[0].mengapa
+    assert "Persentase jumlah koperasi yang sehat" in decided[0].mengapa
     (asked,) = lint_dokumen([lens.undecided("TK-01"), lens.undecided("TK-03")])
     assert asked.bobot == "perlu keputusan"
     assert lint_dokumen([katalog.definisi("KOP-01"), katalog.definisi("UM-01")]) == ()
+
+
+def test_what_both_documents_name_for_a_sasaran_is_no_rivalry(katalog: Catalogue) -> None:
+    both = [katalog.definisi(kode) for kode in ("EKO-01", "EKO-02", "KOP-04")]
+    assert lint_dokumen(both) == ()
+
+
+def test_parts_of_one_printed_indikator_need_each_other_and_one_unit(katalog: Catalogue) -> None:
+    one, other = katalog.definisi("EKO-01"), katalog.definisi("EKO-02")
+    assert one.dokumen[0].induk == other.dokumen[0].induk == "BKS-1"
+    (alone,) = lint_dokumen([one])
+    assert (alone.kode, alone.bobot) == ("TLK-D131", "perlu keputusan")
+    assert "hanya punya satu bagian" in alone.apa
+    (unlike,) = lint_dokumen([one, replace(other, satuan="rupiah")])
+    assert "persen, rupiah" in unlike.apa
 
 
 # --- one rule at a time -----------------------------------------------------------------------------------------------
@@ -216,6 +270,9 @@ def test_a_numerator_outside_the_denominator_is_told(formula: str, raised: bool,
         ("(Jumlah tahun n - Jumlah) / Jumlah x 100%", "tahun pembandingnya tidak disebut"),
         ("Jumlah koperasi / jumlah penduduk x 100%", None),
         ("rata-rata nilai responden tahun n", None),
+        ("(PDRB_t - PDRB_t-1) / PDRB_t-1", None),
+        ("(PDRB_t - PDRB_t-1) / PDRB_t x 100%", "penyebutnya tahun n, bukan tahun n−1"),
+        ("jumlah unit-1 / jumlah unit x 100%", None),
     ],
 )
 def test_the_base_of_a_printed_growth_is_named(text: str, fault: str | None) -> None:
@@ -249,6 +306,64 @@ def test_a_fraction_with_a_shared_term_above_and_below_is_no_contradiction() -> 
     assert printed.rival_denominators("(a + b) x 100% / (a + b + c)") is None
     assert printed.rival_denominators("(a + b) x 100% (b + b) (a + b)") == ("b + b", "a + b")
     assert printed.repeated_term("(a + b) / (a + c)") is None
+
+
+def test_a_sum_outside_the_sum_that_it_is_divided_by_is_told_and_another_column_is_not(lens: Lens) -> None:
+    printing, volume = lens.printing("KOP-01"), "jumlah(koperasi_tahunan.volume_usaha"
+    assert "TLK-D115" in lens.codes(printing, f"{volume} yang rat) / {volume} yang diaudit) * 100")
+    assert "TLK-D115" not in lens.codes(printing, f"{volume} yang rat) / {volume}) * 100")
+    assert "TLK-D115" not in lens.codes(printing, f"jumlah(koperasi_tahunan.shu) / {volume} yang rat) * 100")
+
+
+def test_a_formula_of_outside_figures_only_is_asked_about_and_one_with_a_register_is_not(lens: Lens) -> None:
+    printing = lens.printing("KOP-01")
+    assert "TLK-D119" in lens.codes(printing, "pertumbuhan(data(pdrb_adhb))")
+    assert "TLK-D119" not in lens.codes(printing, "jumlah(koperasi_tahunan.shu) / data(pdrb_adhb) * 100")
+
+
+def test_an_assessed_value_lacks_no_formula_but_a_computed_one_from_outside_does(lens: Lens) -> None:
+    assert "TLK-D114" not in lens.codes(lens.undecided("TK-01"))
+    assert "TLK-D114" in lens.codes(lens.undecided("EKO-04"))
+
+
+def test_a_share_that_stands_at_100_is_asked_about_and_a_growth_of_100_is_not(lens: Lens) -> None:
+    full = {"nilai": (("REALISASI 2023", "100"),), "target": (("2024", "100"),)}
+    share = "persen(koperasi_tahunan yang rat)"
+    assert "TLK-D124" in lens.codes(lens.printing("KOP-01", **full), share)
+    assert "TLK-D124" not in lens.codes(lens.printing("KOP-01", **full))
+    assert "TLK-D124" not in lens.codes(lens.printing("KOP-01", **(full | {"nilai": (("REALISASI 2023", "99"),)})), share)
+    assert "TLK-D124" not in lens.codes(replace(lens.printing("KOP-01", **full), arah="turun"), share)
+
+
+def test_a_definition_that_waits_is_told_so_once_and_its_questions_are_notes(lens: Lens) -> None:
+    waiting = replace(lens.undecided("UM-02"), status="perlu keputusan", menunggu="penyebutnya belum dipilih")
+    found = lens.doubts(waiting)
+    assert {issue.bobot for issue in found} == {"catatan"}
+    assert [issue.mengapa for issue in found if issue.kode == "TLK-D125"] == ["penyebutnya belum dipilih"]
+    assert "TLK-D114" in {issue.kode for issue in found}
+    assert status_efektif(waiting, found) == "perlu keputusan"
+
+
+def test_a_waiting_definition_whose_unit_is_wrong_is_still_wrong(lens: Lens) -> None:
+    waiting = replace(lens.undecided("TK-03"), status="perlu keputusan", menunggu="satuannya", satuan="nilai")
+    assert "salah" in {issue.bobot for issue in lens.doubts(waiting)}
+
+
+def test_the_catalogues_own_name_is_read_where_no_document_is_behind_it(lens: Lens) -> None:
+    plain = lens.undecided("KOP-07")
+    assert plain.dokumen == ()
+    assert lens.codes(plain) == set()
+    assert lens.codes(replace(plain, nama="Pertumbuhan koperasi aktif")) == {"TLK-D101"}
+    assert lens.codes(plain, "banyak(koperasi)") == {"TLK-D102"}
+
+
+def test_a_formula_that_another_source_prints_is_read_like_a_documents(lens: Lens) -> None:
+    definisi = lens.undecided("UM-03")
+    (issue,) = [i for i in lens.doubts(definisi) if i.kode == "TLK-D106"]
+    assert issue.bobot == "perlu keputusan"
+    assert "Data terbuka Kabupaten Blitar" in issue.apa
+    right = replace(definisi, rujukan=(replace(definisi.rujukan[0], formula_teks="(JUM n - JUM n-1) / JUM n-1 * 100%"),))
+    assert "TLK-D106" not in lens.codes(right)
 
 
 # --- targets ----------------------------------------------------------------------------------------------------------

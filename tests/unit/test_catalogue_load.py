@@ -31,6 +31,11 @@ MEASURES = {
     "KOP-03": "pertumbuhan(jumlah(koperasi_tahunan.volume_usaha))",
     "UM-02": "persen(usaha_monev yang omset > omset tahun lalu)",
     "EKO-01": "jumlah(koperasi_tahunan.nilai_tambah_bruto) / data(pdrb_adhb) * 100",
+    "EKO-02": "jumlah(usaha_monev.nilai_tambah_bruto) / data(pdrb_adhb) * 100",
+    "EKO-03": "pertumbuhan(jumlah(koperasi_tahunan.nilai_tambah_bruto) + jumlah(usaha_monev.nilai_tambah_bruto))",
+    "EKO-04": "pertumbuhan(data(pdrb_ekraf))",
+    "KOP-04": "banyak(koperasi_tahunan yang dinilai_kesehatan)",
+    "KOP-05": 'persen(koperasi_tahunan yang predikat_kesehatan = "sehat" dari dinilai_kesehatan)',
     "TK-03": "(" + " + ".join(f"rata(skm.u{n})" for n in range(1, 10)) + ") / 9 * 25",
 }
 
@@ -89,6 +94,36 @@ def test_each_measure_of_the_seeds_has_its_formula_and_yields_its_declared_unit(
     assert describe(checked.formula, checked.vocabulary)
 
 
+def test_every_row_of_the_two_seed_documents_has_its_measure(katalog: Catalogue) -> None:
+    rows = {dokumen.kode_dokumen: definisi.kode for definisi in katalog.indikator.values() for dokumen in definisi.dokumen}
+    assert rows == {
+        "PAS-1": "KOP-01", "PAS-2": "UM-01", "PAS-3": "TK-01", "PAS-4": "TK-02", "PAS-5": "KOP-03", "PAS-6": "UM-02",
+        "BKS-1a": "EKO-01", "BKS-1b": "EKO-02", "BKS-2": "KOP-04", "BKS-3": "TK-03", "BKS-4": "EKO-03", "BKS-5": "KOP-05",
+        "BKS-6": "TK-01", "BKS-7": "EKO-04",
+    }  # fmt: skip
+
+
+def test_every_definition_of_the_pack_yields_its_declared_unit_and_can_be_said_back(
+    katalog: Catalogue, registers: dict[str, Schema]
+) -> None:
+    for kode, definisi in katalog.indikator.items():
+        checked = katalog.checked(kode, 2024, registers)
+        assert check_unit(checked, definisi.satuan, kode) == (), kode
+        assert describe(checked.formula, checked.vocabulary), kode
+
+
+def test_no_two_definitions_of_the_pack_measure_the_same(katalog: Catalogue, registers: dict[str, Schema]) -> None:
+    hashes = [katalog.hash_ukuran(kode, 2024, registers) for kode in katalog.indikator]
+    assert len(set(hashes)) == len(hashes)
+
+
+def test_what_is_not_confirmed_says_so_and_may_be_changed(katalog: Catalogue) -> None:
+    doubtful = {param.nama for param in katalog.param if param.catatan and "dapat diubah kantor" in param.catatan}
+    assert doubtful == {"batas_tahun_rat", "batas_hari_rat", "sampel_skm"}
+    ladders = {skema.nama for skema in katalog.kelas_usaha if skema.catatan and "belum dipastikan" in skema.catatan}
+    assert ladders == {"PP 7/2021", "PP 7/2021 modal", "BPS tenaga kerja", "KUK aset"}
+
+
 def test_a_definition_is_found_whatever_the_case_of_its_kode_and_a_typo_is_answered(katalog: Catalogue) -> None:
     assert katalog.definisi("kop-03").kode == "KOP-03"
     with pytest.raises(IssueError) as caught:
@@ -126,8 +161,8 @@ def test_ladders_in_force_at_the_end_of_the_year_are_words_and_later_ones_are_no
     katalog: Catalogue, registers: dict[str, Schema]
 ) -> None:
     before, after = katalog.vocabulary(registers, 2020), katalog.vocabulary(registers, 2021)
-    assert list(before.ladders) == ["UU 20/2008"]
-    assert set(after.ladders) == {"UU 20/2008", "PP 7/2021"}
+    assert set(before.ladders) == {"UU 20/2008", "UU 20/2008 kekayaan", "BPS tenaga kerja"}
+    assert set(after.ladders) == {*before.ladders, "PP 7/2021", "PP 7/2021 modal", "KUK aset"}
     assert after.ladders["PP 7/2021"].kelas == (
         ("mikro", 2_000_000_000), ("kecil", 15_000_000_000), ("menengah", 50_000_000_000)
     )  # fmt: skip
@@ -291,7 +326,9 @@ def test_a_typo_in_a_key_is_one_issue_with_a_guess(pack: Path) -> None:
         (("contoh", 0, "hasil"), "tak ada data", "TLK-D003", "Maksud Anda `tidak ada data`?"),
         (("contoh", 0, "data"), {"pdrb_adhb": {"2024": 5}}, "TLK-D003", "73,46"),
         (("contoh",), [], "TLK-D006", "normal, batas, kosong"),
-        (("kode",), "KOP-30", "TLK-D004", "KOP-30.yaml"),
+        (("kode",), "KOP-99", "TLK-D004", "KOP-99.yaml"),
+        (("menunggu",), "apa pun", "TLK-D004", "terisi"),
+        (("status",), "perlu keputusan", "TLK-D004", "kosong"),
     ],
 )
 def test_a_faulty_field_is_one_issue_that_names_it(
@@ -368,7 +405,7 @@ def test_a_version_that_waits_for_its_formula_loads_and_says_so_when_asked_for_a
     pack: Path, registers: dict[str, Schema]
 ) -> None:
     raw = raw_of(pack, "indikator/UM-02.yaml")
-    raw |= {"status": "perlu keputusan", "contoh": []}
+    raw |= {"status": "perlu keputusan", "menunggu": "rumusnya", "contoh": []}
     raw["versi"][0] |= {"formula": None, "keputusan": []}
     write(pack, "indikator/UM-02.yaml", raw)
     katalog = load_catalogue(pack)

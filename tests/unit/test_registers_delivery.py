@@ -28,18 +28,19 @@ from tolok_koperasi import FOLDER
 
 SCHEMAS, TREE = load_schemas(FOLDER / "register"), load_tree()
 USAHA = SCHEMAS["usaha_monev"]
+EMPTY = {kolom.nama: "" for kolom in USAHA.kolom}
 NOW = datetime(2024, 1, 31, tzinfo=UTC)
 NIK, ORANG = "3575010101010001", "Siti Karangan"
 GOOD = {
     "id_data_badan_usaha": "101", "nib": "0220001234567", "nama_usaha": "Warung Bu Siti", "nik_penduduk": NIK,
     "nama_pemilik": ORANG, "tahun": "2023", "tanggal_monev": "12/05/2023", "kode_wilayah": "35.75.01.1001",
-    "omset": "1.500.000", "tenaga_kerja": "2", "nilai_tambah_bruto": "750.000",
+    "omset": "1.500.000", "tenaga_kerja_laki": "2", "nilai_tambah_bruto": "750.000",
 }  # fmt: skip
 
 
 def source(*rows: Mapping[str, str], drop: tuple[str, ...] = ()) -> SourceFile:
     names = [kolom.nama for kolom in USAHA.kolom if kolom.nama not in drop]
-    lines = [";".join(names), *(";".join({**GOOD, **row}[name] for name in names) for row in rows)]
+    lines = [";".join(names), *(";".join({**EMPTY, **GOOD, **row}[name] for name in names) for row in rows)]
     return source_from_bytes("\n".join(lines).encode(), "u.csv")
 
 
@@ -65,7 +66,7 @@ def test_a_good_row_becomes_one_canonical_row() -> None:
     entity = entity_id("35.75", "usaha", "id_data_badan_usaha", "101")
     assert row == (
         entity, "35.75", "35.75/2.17", 2023, "35.75.01.1001", "101", "0220001234567", "Warung Bu Siti",
-        date(2023, 5, 12), 1_500_000, 2, 750_000,
+        date(2023, 5, 12), 1_500_000, None, 2, None, None, 750_000,
     )  # fmt: skip
 
 
@@ -96,10 +97,12 @@ def test_composite_keys_need_all_their_parts() -> None:
     ("change", "kode"),
     [
         ({"nama_usaha": ""}, "TLK-R011"), ({"tanggal_monev": "-"}, "TLK-R011"), ({"tahun": ""}, "TLK-R011"),
-        ({"omset": "banyak"}, "TLK-R012"), ({"tenaga_kerja": "100001"}, "TLK-R016"),
+        ({"omset": "banyak"}, "TLK-R012"), ({"tenaga_kerja_laki": "100001"}, "TLK-R016"),
+        ({"omset": "(5)"}, "TLK-R046"),
         ({"tanggal_monev": "31/02/2023"}, "TLK-R017"), ({"nib": "2,2E+12"}, "TLK-R021"),
         ({"nama_usaha": "a\x07"}, "TLK-R022"), ({"kode_wilayah": "35.75.01.9999"}, "TLK-R024"),
-        ({"kode_wilayah": "Gentong"}, "TLK-R024"), ({"kode_wilayah": "32.75.01.1001"}, "TLK-R025"),
+        ({"kode_wilayah": "Gentang"}, "TLK-R024"), ({"kode_wilayah": "35.75.01"}, "TLK-R047"),
+        ({"kode_wilayah": "32.75.01.1001"}, "TLK-R025"),
         ({"tahun": "2022"}, "TLK-R026"), ({"id_data_badan_usaha": "", "nib": "-"}, "TLK-R027"),
     ],
 )  # fmt: skip
@@ -115,16 +118,16 @@ def test_a_bad_row_goes_to_quarantine_with_its_reason_and_the_others_stay(change
 
 
 def test_all_faults_of_a_row_are_told_at_once() -> None:
-    checked = check({"omset": "x", "tenaga_kerja": "y", "nama_usaha": ""})
+    checked = check({"omset": "x", "tenaga_kerja_laki": "y", "nama_usaha": ""})
     assert codes(checked) == [(2, "TLK-R011"), (2, "TLK-R012"), (2, "TLK-R012")]
-    assert checked.quarantine[0].kolom == ("nama_usaha", "omset", "tenaga_kerja")
+    assert checked.quarantine[0].kolom == ("nama_usaha", "omset", "tenaga_kerja_laki")
     assert checked.worthless
 
 
 def test_absent_is_null_and_zero_is_zero() -> None:
-    checked = check({"omset": "", "tenaga_kerja": "-", "kode_wilayah": ""}, {"id_data_badan_usaha": "2", "omset": "0"})
+    checked = check({"omset": "", "tenaga_kerja_laki": "-", "kode_wilayah": ""}, {"id_data_badan_usaha": "2", "omset": "0"})
     assert checked.clean.column("omset").to_pylist() == [None, 0]
-    assert checked.clean.column("tenaga_kerja").to_pylist() == [None, 2]
+    assert checked.clean.column("tenaga_kerja_laki").to_pylist() == [None, 2]
     assert checked.clean.column("wilayah").to_pylist() == [None, "35.75.01.1001"]
 
 
@@ -184,7 +187,7 @@ def test_a_delivery_of_a_header_alone_is_empty_and_not_worthless() -> None:
 
 
 def test_canonical_tables_come_from_tuples_and_go_back_to_tuples() -> None:
-    rows = [("e", "35.75", "35.75/2.17", 2023, None, "1", None, "W", date(2023, 1, 1), 5, None, 0)]
+    rows = [("e", "35.75", "35.75/2.17", 2023, None, "1", None, "W", date(2023, 1, 1), 5, 7, 1, None, True, 0)]
     table = table_from_rows(USAHA, rows)
     assert list(rows_of_table(table)) == rows
     assert table.schema.equals(canonical_schema(USAHA))

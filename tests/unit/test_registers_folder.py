@@ -22,13 +22,14 @@ from tolok_koperasi import FOLDER
 
 SCHEMAS, TREE = load_schemas(FOLDER / "register"), load_tree()
 USAHA = SCHEMAS["usaha_monev"]
+EMPTY = {kolom.nama: "" for kolom in USAHA.kolom}
 T1, T2, T3 = (datetime(2024, month, 1, tzinfo=UTC) for month in (1, 2, 3))
 OFFICE = HeaderHints(perangkat_daerah="35.75/2.17")
 NIK, ORANG = "3575010101010001", "Siti Karangan"
 GOOD = {
     "id_data_badan_usaha": "101", "nib": "", "nama_usaha": "Warung", "nik_penduduk": NIK, "nama_pemilik": ORANG,
     "tahun": "2023", "tanggal_monev": "2023-05-12", "kode_wilayah": "35.75.01.1001", "omset": "100",
-    "tenaga_kerja": "2", "nilai_tambah_bruto": "",
+    "tenaga_kerja_laki": "2", "nilai_tambah_bruto": "",
 }  # fmt: skip
 
 
@@ -38,7 +39,7 @@ def deliver(folder: Path, name: str, *rows: Mapping[str, str], sidecar: str = ""
     text = io.StringIO()
     writer = csv.DictWriter(text, [kolom.nama for kolom in USAHA.kolom], lineterminator="\n")
     writer.writeheader()
-    writer.writerows({**GOOD, **row} for row in rows)
+    writer.writerows({**EMPTY, **GOOD, **row} for row in rows)
     path.write_text(text.getvalue(), encoding="utf-8")
     if sidecar:
         path.with_suffix(".kiriman.yaml").write_text(sidecar, encoding="utf-8")

@@ -1,12 +1,17 @@
 """A thousand spoilt deliveries: nothing crashes, nothing is lost, and no clean row changes."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
+
+import pytest
 
 from tolok.registers.canonical import rows_of_table
 from tolok.registers.delivery import CheckedDelivery, check_delivery
 from tolok.registers.delivery_header import DeliveryHeader
 from tolok.registers.load import load_schemas
+from tolok.registers.schema import Kolom, Schema
 from tolok.registers.sheets import read_tables
 from tolok.registers.sources import source_from_bytes
 from tolok.registers.wilayah import load_tree
@@ -14,7 +19,8 @@ from tolok.values.issue import IssueError
 from tolok.values.period import Period
 from tolok_koperasi import FOLDER
 
-USAHA, TREE = load_schemas(FOLDER / "register")["usaha_monev"], load_tree()
+SCHEMAS, TREE = load_schemas(FOLDER / "register"), load_tree()
+USAHA = SCHEMAS["usaha_monev"]
 KELURAHAN = TREE.kelurahan_of("35.75")
 HEADER = DeliveryHeader(
     "usaha_monev", Period(2023), "35.75", "35.75/2.17", ("35.75",), datetime(2024, 1, 1, tzinfo=UTC), "u.csv", "0"
@@ -34,7 +40,7 @@ def base() -> list[list[str]]:
         rows.append([
             str(1000 + i), f"02200012{i:05d}", f"Warung {i}" if i % 7 else f'Kedai "{i}"; Café', f"35750101010100{i:02d}",
             f"Orang {i}", "2023", f"{i % 28 + 1:02d}/{i % 12 + 1:02d}/2023", KELURAHAN[i % len(KELURAHAN)], omset,
-            str(i % 5), "750.000",
+            "5.000.000", str(i % 5), "1", "ya", "750.000",
         ])  # fmt: skip
     return rows
 
@@ -150,3 +156,69 @@ def test_spoilt_headers_never_crash_and_never_change_a_row() -> None:
             continue
         clean = {row[5]: row for row in rows_of_table(checked.clean)}
         assert all(clean[key] == ORIGINAL[key] for key in clean), rows[0]
+
+
+def cell_of(schema: Schema, kolom: Kolom, i: int) -> str:
+    """A good cell of a register's column, as an office may type it."""
+    if kolom.nama == schema.kolom[0].nama:
+        return str(1000 + i)
+    if kolom.nama == schema.berlaku_sampai:
+        return ""
+    match kolom.jenis:
+        case "bilangan" if kolom.satuan == "rupiah":
+            return f"Rp {1_250_000 + 37_111 * i:,}".replace(",", ".")
+        case "bilangan":
+            return str(1 + i % 4)
+        case "tanggal":
+            return f"{i % 28 + 1:02d}/{i % 12 + 1:02d}/2022"
+        case "ya_tidak":
+            return ("ya", "Tidak", "")[i % 3]
+        case "kategori":
+            return kolom.pilihan[i % len(kolom.pilihan)]
+        case "tahun":
+            return "2023"
+        case "wilayah":
+            return KELURAHAN[i % len(KELURAHAN)] if i % 2 else TREE.name(KELURAHAN[i % len(KELURAHAN)])
+        case "nomor":
+            return f"02200012{i:05d}"
+        case _:
+            return f"Isi {kolom.nama} {i}"
+
+
+def good_rows(schema: Schema) -> list[list[str]]:
+    return [[k.nama for k in schema.kolom], *([cell_of(schema, k, i) for k in schema.kolom] for i in range(ROWS))]
+
+
+def checked_rows(schema: Schema, rows: list[list[str]]) -> tuple[dict[Any, Any], CheckedDelivery]:
+    raw = read_tables(source_from_bytes(written(rows), "u.csv"), schema)
+    checked = check_delivery(schema, raw, replace(HEADER, register=schema.nama), TREE)
+    return {row[5]: row for row in rows_of_table(checked.clean)}, checked
+
+
+@pytest.mark.parametrize(
+    "nama", ["usaha", "koperasi", "koperasi_tahunan", "kesehatan_koperasi", "temuan", "rekomendasi", "skm", "lke"]
+)
+def test_deliveries_of_every_register_with_spoilt_cells(nama: str) -> None:
+    schema = SCHEMAS[nama]
+    good, _ = checked_rows(schema, good_rows(schema))
+    assert len(good) == ROWS
+    chance = random.Random(f"20240204 {nama}")
+    kept = 0
+    for _ in range(100):
+        rows = good_rows(schema)
+        touched = set()
+        for _ in range(chance.randint(1, 4)):
+            at, column = chance.randint(1, ROWS), chance.randrange(len(rows[0]))
+            touched |= {rows[at][0], str(999 + at)}
+            rows[at][column] = _spoil(chance, rows[at][column])
+        try:
+            clean, checked = checked_rows(schema, rows)
+        except IssueError as error:
+            assert all(issue.saran and issue.mengapa for issue in error.issues)
+            continue
+        report = checked.report
+        assert report.baris == report.bersih + report.karantina + report.rangkap
+        untouched = clean.keys() & good.keys() - touched
+        assert all(clean[key] == good[key] for key in untouched)
+        kept += len(untouched)
+    assert kept > 100 * ROWS * 0.8

@@ -17,7 +17,7 @@ Row = tuple[object, ...]
 
 
 def row(entity: str, omset: int | None = 5, periode: int = 2023, office: str = "35.75/2.17") -> Row:
-    return (entity, "35.75", office, periode, None, "1", None, "W", date(2023, 1, 1), omset, None, 0)
+    return (entity, "35.75", office, periode, None, "1", None, "W", date(2023, 1, 1), omset, 7, 1, None, True, 0)
 
 
 def table(*rows: Row) -> pa.Table:

@@ -13,13 +13,19 @@ from tolok_koperasi import FOLDER
 TREE = load_tree()
 
 
-def test_the_five_registers_of_the_pack_load() -> None:
+def test_the_registers_of_the_pack_load() -> None:
     schemas = load_schemas(FOLDER / "register")
-    assert {"data", "koperasi_tahunan", "skm", "temuan", "usaha_monev"} <= set(schemas)
+    assert set(schemas) == {
+        "data", "kesehatan_koperasi", "koperasi", "koperasi_tahunan", "lke", "rekomendasi", "skm", "temuan", "usaha",
+        "usaha_monev",
+    }  # fmt: skip
+    assert {nama for nama, schema in schemas.items() if schema.jenis == "stok"} == {"koperasi", "usaha"}
     assert schemas["usaha_monev"].by_nama["nik_penduduk"].pribadi
     assert [k.nama for k in schemas["temuan"].fields] == [
         "nomor_temuan", "tanggal_lhp", "asal", "uraian", "ditindaklanjuti",
     ]  # fmt: skip
+    assert [k.nama for k in schemas["temuan"].stored] == ["nomor_temuan", "tanggal_lhp", "asal", "uraian"]
+    assert schemas["temuan"].sources == ("rekomendasi",)
 
 
 @pytest.mark.parametrize(

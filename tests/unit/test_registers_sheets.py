@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +11,7 @@ import pytest
 from tolok.registers.cell_text import shown
 from tolok.registers.headers import find_header, header_powers, normal
 from tolok.registers.load import load_schemas
+from tolok.registers.schema import Kolom
 from tolok.registers.sheets import RawDelivery, RawTable, read_tables, table_notes
 from tolok.registers.sources import open_source, source_from_bytes
 from tolok.registers.writer import Formula, template, write_csv, write_xlsx
@@ -17,6 +19,8 @@ from tolok.values.issue import IssueError
 from tolok_koperasi import FOLDER
 
 SCHEMAS = load_schemas(FOLDER / "register")
+FOLLOWED = Kolom("ditindaklanjuti", "ya_tidak", "ditindaklanjuti", sinonim=("Ditindaklanjuti",))
+SCHEMAS["temuan"] = replace(SCHEMAS["temuan"], kolom=(*SCHEMAS["temuan"].kolom, FOLLOWED), turunan=())
 TEMUAN, USAHA, KOPERASI = SCHEMAS["temuan"], SCHEMAS["usaha_monev"], SCHEMAS["koperasi_tahunan"]
 HEADER = "nomor_temuan,tahun,tanggal_lhp,asal,uraian,ditindaklanjuti"
 ROW = "T-1,2023,2023-03-01,APEP,Kas,ya"
@@ -149,9 +153,9 @@ def test_a_row_of_units_below_the_header_gives_the_multiplier(tmp_path: Path) ->
 
 
 def test_a_multiplier_above_the_table_holds_for_its_rupiah_columns(tmp_path: Path) -> None:
-    path = xlsx(tmp_path / "u.xlsx", ["(dalam jutaan rupiah)"], [*TITLES, "Tenaga Kerja"], [*USAHA_ROW, 2])
+    path = xlsx(tmp_path / "u.xlsx", ["(dalam jutaan rupiah)"], [*TITLES, "Tenaga Kerja L"], [*USAHA_ROW, 2])
     by_nama = read_tables(open_source(path), USAHA).tabel[0].by_nama
-    assert (by_nama["omset"].pangkat, by_nama["tenaga_kerja"].pangkat) == (6, 0)
+    assert (by_nama["omset"].pangkat, by_nama["tenaga_kerja_laki"].pangkat) == (6, 0)
 
 
 @pytest.mark.parametrize(
@@ -179,10 +183,10 @@ def test_typing_errors_in_headers_are_matched_and_reported() -> None:
 
 
 def test_columns_of_other_years_and_other_things_are_not_matched_by_likeness() -> None:
-    head = [[*TITLES, "Omzet 2022", "Tenaga Kerja L", "Tenaga Kerja P", "Nama Produk"]]
+    head = [[*TITLES, "Omzet 2022", "Tenaga Kerja Tetap", "Tenaga Kerja Lepas", "Nama Produk"]]
     match = find_header(head, USAHA)
     assert match is not None
-    assert set(match.lain) == {"Omzet 2022", "Tenaga Kerja L", "Tenaga Kerja P", "Nama Produk"}
+    assert set(match.lain) == {"Omzet 2022", "Tenaga Kerja Tetap", "Tenaga Kerja Lepas", "Nama Produk"}
     assert match.near_misses(USAHA) == []
 
 

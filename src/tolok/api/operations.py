@@ -1,19 +1,20 @@
 """What may be read by machine: figures with everything that they were made from. One error shape: {"issues": […]}."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import django_auth
 
 from tolok import __version__
 from tolok.services.akses import NotFoundError, open_kantor_for, open_realisasi_for
 from tolok.services.selectors import AngkaKantor, Terbitan, figures_of
-from tolok.values.instant import instant_text, parse_instant
+from tolok.services.waktu import known_instant
+from tolok.values.instant import instant_text
 from tolok.values.issue import Issue, IssueError
-from tolok.values.number import format_angka, fraction_text
+from tolok.values.number import format_angka, fraction_text, parse_fraction
 from tolok.values.period import Period
 
 api = NinjaAPI(title="Tolok", version=__version__, urls_namespace="api", auth=django_auth, docs_url=None)
@@ -24,11 +25,19 @@ def _answer(request: HttpRequest, issues: tuple[Issue, ...], status: int) -> Htt
 
 
 @api.exception_handler(NotFoundError)
-def _not_found(request: HttpRequest, error: NotFoundError) -> HttpResponse:
+@api.exception_handler(ValidationError)
+def _not_found(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Also for a part of the address that cannot be read, such as a `nomor` in letters: there is no such address."""
     issue = Issue(
         "TLK-A020", "salah", "alamat", "tidak ditemukan", "tidak ada, atau bukan milik kantor Anda", "periksa alamatnya"
     )
     return _answer(request, (issue,), 404)
+
+
+@api.exception_handler(AuthenticationError)
+def _anonymous(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    why, todo = "angka hanya untuk orang kantornya", "masuk lebih dahulu"
+    return _answer(request, (Issue("TLK-A021", "salah", "masuk", "Anda belum masuk", why, todo),), 401)
 
 
 @api.exception_handler(IssueError)
@@ -52,24 +61,11 @@ def _period(periode: str) -> Period:
         ) from None
 
 
-def _instant(diketahui: str | None) -> datetime:
-    if not diketahui:
-        return timezone.now()
-    try:
-        return parse_instant(diketahui)
-    except ValueError:
-        raise IssueError(
-            Issue(
-                "TLK-S021", "salah", "diketahui", f"`{diketahui}` bukan tanggal", "tulis misalnya 2024-08-12", "tulis ulang"
-            )
-        ) from None
-
-
 @api.get("/kantor/{slug}/{periode}/iku", summary="Semua IKU sebuah kantor dalam satu periode")
 def list_iku(request: HttpRequest, slug: str, periode: str, diketahui: str | None = None) -> dict[str, Any]:
     """The office's IKU with the newest vintage and the published one, as known at `diketahui`."""
     kantor = open_kantor_for(request.user, slug)  # type: ignore[arg-type]  # django_auth: a Pengguna
-    at = _instant(diketahui)
+    at = known_instant(diketahui or "", timezone.now())
     figures = figures_of(kantor, _period(periode), at)
     return {
         "pemda": kantor.pemda_id,
@@ -114,6 +110,8 @@ def _vintage(one: Terbitan) -> dict[str, Any]:
         "tampil": row.tampil or None,
         "alasan": row.alasan or None,
         "satuan": row.definisi.isi["satuan"],
+        "target": row.target or None,
+        "target_tampil": format_angka(parse_fraction(row.target), row.definisi.isi["desimal"]) if row.target else None,
         "diketahui": instant_text(row.diketahui),
         "diterbitkan_pada": instant_text(row.diterbitkan_pada) if row.diterbitkan_pada else None,
         "alasan_koreksi": row.alasan_koreksi or None,

@@ -55,7 +55,7 @@ class SkemaKelas:
 
 @dataclass(frozen=True)
 class Parameter:
-    """One dated version of a constant with its unit and basis."""
+    """One dated version of a constant with its unit and basis; `catatan` says what about it is not confirmed."""
 
     nama: str
     berlaku_sejak: date
@@ -64,6 +64,7 @@ class Parameter:
     satuan: str
     dasar: str
     penjelasan: str
+    catatan: str | None = None
 
 
 class Dated(Protocol):
@@ -152,7 +153,7 @@ def _kelas(fields: Fields) -> tuple[str, int]:
 
 def param_from_yaml(raw: object, berkas: str, issues: list[Issue]) -> tuple[Parameter, ...]:
     """`param.yaml`: a list `param`. Faults go to `issues`."""
-    keys = ("kode", "label", "nilai", "satuan", "berlaku_sejak", "dasar", "penjelasan")
+    keys = ("kode", "label", "nilai", "satuan", "berlaku_sejak", "dasar", "penjelasan", "catatan")
     top = Fields(raw, berkas, ("param",), issues)
     daftar = tuple(_parameter(fields) for fields in top.rows("param", keys, "kode"))
     _once([(param.nama, str(param.berlaku_sejak)) for param in daftar], berkas, issues)
@@ -168,6 +169,7 @@ def _parameter(fields: Fields) -> Parameter:
         satuan=fields.text("satuan"),
         dasar=fields.text("dasar"),
         penjelasan=fields.text("penjelasan"),
+        catatan=fields.maybe_text("catatan"),
     )
 
 

@@ -31,12 +31,14 @@ JENIS_CONTOH: tuple[JenisContoh, ...] = get_args(JenisContoh)
 
 @dataclass(frozen=True)
 class Kutipan:
-    """Where something is printed. `halaman` and `baris` are None where the copy at hand does not tell."""
+    """Where something is printed. `halaman` and `baris` are None where the copy at hand does not tell; `formula_teks` is
+    the formula that a source other than the office's own document prints there."""
 
     dokumen: str
     tempat: str
     halaman: int | None = None
     baris: int | None = None
+    formula_teks: str | None = None
 
     def __str__(self) -> str:
         halaman = f", halaman {self.halaman}" if self.halaman else ""
@@ -48,7 +50,8 @@ class KutipanDokumen:
     """One row of an office's document, word for word, reading errors included; None where the row prints nothing.
 
     `nilai` pairs a column header with what stands in it, `target` a year with what is promised; `target_tanpa_tahun`
-    are figures whose year cannot be told. `berlaku` False: kept beside the document that is in force.
+    are figures whose year cannot be told. `berlaku` False: kept beside the document that is in force. `induk` names the
+    printed indikator of which this measure is a part, where one name holds several formulas: parts are never averaged.
     """
 
     kode_dokumen: str
@@ -69,6 +72,7 @@ class KutipanDokumen:
     target: tuple[tuple[str, str], ...] = ()
     target_tanpa_tahun: tuple[str, ...] = ()
     berlaku: bool = True
+    induk: str | None = None
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,8 @@ class ContohKerja:
 
 @dataclass(frozen=True)
 class Definisi:
-    """One indikator. `satuan` is the dimension that its formula must yield, `satuan_tampil` how it is printed."""
+    """One indikator. `satuan` is the dimension that its formula must yield, `satuan_tampil` how it is printed;
+    `menunggu` says what is still open where the status is *perlu keputusan*."""
 
     kode: str
     nama: str
@@ -154,6 +159,7 @@ class Definisi:
     rujukan: tuple[Kutipan, ...]
     versi: tuple[Versi, ...]
     contoh: tuple[ContohKerja, ...]
+    menunggu: str | None = None
 
     @property
     def kutipan(self) -> tuple[Kutipan, ...]:

@@ -3,6 +3,9 @@
 tahun | entitas | volume_usaha        one line per row; `tahun` is the register's period
 2023  | Melati  | 400.000.000         `entitas` names who the row is about (the same in both years of a panel)
 2024  | Melati  |                     an empty cell is *kosong*
+
+A stock register has no years: its rows begin at `berlaku_dari` and end at `berlaku_sampai` (2024-01-31). A derived field
+may be drawn like any other; one that is a sum of columns follows from those where it is not drawn itself.
 """
 
 from collections.abc import Mapping
@@ -23,7 +26,8 @@ _YES_NO = {"ya": True, "tidak": False}
 
 @dataclass(frozen=True)
 class BarisContoh:
-    """One row. `isi` holds every stored field of the register: whole numbers scaled as declared, None where kosong."""
+    """One row. `isi` holds every field of the register: whole numbers scaled as declared, None where kosong. `tahun` is
+    the period as it is stored: the year, in a stock register the first day as the whole number YYYYMMDD."""
 
     entitas: str
     tahun: int
@@ -49,11 +53,12 @@ def example_rows(contoh: ContohKerja, schemas: Mapping[str, Schema], where: str 
     `where` is put before the example's name in messages, usually the kode.
 
     Delivered years of a register are those of its rows, or the example's own year where it has none, unless the
-    example says otherwise in `dikirim`.
+    example says otherwise in `dikirim`; a stock register is delivered for every year from its first row on.
     """
     reader = _Reader(f"{where}, contoh {contoh.nama}".removeprefix(", "), schemas, [])
     rows = {nama: reader.table(nama, text) for nama, text in contoh.register}
-    delivered = {(nama, tahun) for nama, found in rows.items() for tahun in _years(nama, found, contoh)}
+    known = {schemas[nama]: found for nama, found in rows.items() if nama in schemas}
+    delivered = {(schema.nama, tahun) for schema, found in known.items() for tahun in _years(schema, found, contoh)}
     for nama, _ in contoh.dikirim:
         if nama not in rows:
             reader.fault(
@@ -68,9 +73,13 @@ def example_rows(contoh: ContohKerja, schemas: Mapping[str, Schema], where: str 
     return IsiContoh(contoh.tahun, rows, frozenset(delivered), data)
 
 
-def _years(nama: str, rows: tuple[BarisContoh, ...], contoh: ContohKerja) -> set[int]:
-    said = dict(contoh.dikirim).get(nama)
-    return set(said) if said is not None else {row.tahun for row in rows} or {contoh.tahun}
+def _years(schema: Schema, rows: tuple[BarisContoh, ...], contoh: ContohKerja) -> set[int]:
+    said = dict(contoh.dikirim).get(schema.nama)
+    if said is not None:
+        return set(said)
+    if schema.jenis == "stok":
+        return set(range(min((row.tahun // 10_000 for row in rows), default=contoh.tahun), contoh.tahun + 1))
+    return {row.tahun for row in rows} or {contoh.tahun}
 
 
 @dataclass
@@ -103,7 +112,8 @@ class _Reader:
         return rows
 
     def _header(self, schema: Schema, header: list[str]) -> bool:
-        known = (TAHUN, ENTITAS, WILAYAH, *(kolom.nama for kolom in schema.fields))
+        period = _period(schema)
+        known = (period, ENTITAS, WILAYAH, *(kolom.nama for kolom in schema.fields))
         unknown = [name for name in header if name not in known]
         for name in unknown:
             self.fault(
@@ -112,11 +122,11 @@ class _Reader:
                 f"kolom `{name}` tidak ada di register itu",
                 maksud_anda(name, known) or "kolomnya: " + ", ".join(known),
             )
-        if TAHUN not in header:
-            self.fault("TLK-D020", schema.nama, "tabel tidak punya kolom `tahun`", "tambahkan kolom tahun di depan")
+        if period not in header:
+            self.fault("TLK-D020", schema.nama, f"tabel tidak punya kolom `{period}`", f"tambahkan kolom {period} di depan")
         if len(set(header)) != len(header):
             self.fault("TLK-D020", schema.nama, "ada kolom yang tertulis dua kali", "hapus salah satunya")
-        return not unknown and TAHUN in header and len(set(header)) == len(header)
+        return not unknown and period in header and len(set(header)) == len(header)
 
     def _row(self, schema: Schema, header: list[str], cells: list[str], number: int) -> BarisContoh | None:
         place = f"{schema.nama}, baris {number}"
@@ -129,14 +139,18 @@ class _Reader:
             )
             return None
         cell = dict(zip(header, cells, strict=True))
-        if not (cell[TAHUN].isdecimal() and len(cell[TAHUN]) == 4):
-            self.fault("TLK-D022", f"{place}, tahun", f"`{cell[TAHUN]}` bukan tahun", "tulis misalnya 2024")
+        period = _period(schema)
+        begins = _begins(schema, cell[period])
+        if begins is None:
+            kind, saran = ("tanggal", "2024-01-31") if schema.jenis == "stok" else ("tahun", "2024")
+            self.fault("TLK-D022", f"{place}, {period}", f"`{cell[period]}` bukan {kind}", f"tulis misalnya {saran}")
             return None
         wilayah = cell.get(WILAYAH) or None
         if wilayah and not is_region_code(wilayah):
             self.fault("TLK-D022", f"{place}, wilayah", f"`{wilayah}` bukan kode wilayah", "tulis misalnya 35.75.01.1001")
         isi = {kolom.nama: self._cell(kolom, cell.get(kolom.nama, ""), place) for kolom in schema.fields}
-        return BarisContoh(cell.get(ENTITAS) or f"baris {number}", int(cell[TAHUN]), wilayah, isi)
+        sums = {kolom.nama: _sum(kolom, isi) for kolom in schema.turunan if kolom.nama not in header}
+        return BarisContoh(cell.get(ENTITAS) or f"baris {number}", begins, wilayah, isi | sums)
 
     def _cell(self, kolom: Kolom, text: str, place: str) -> Isi:
         if not text:
@@ -162,9 +176,34 @@ class _Reader:
             self.fault(
                 "TLK-D020",
                 nama,
-                f"`{entitas}` tertulis dua kali pada tahun {tahun}",
-                "satu entitas hanya punya satu baris dalam satu tahun",
+                f"`{entitas}` tertulis dua kali pada {tahun}",
+                "satu entitas hanya punya satu baris dalam satu periode",
             )
+
+
+def _period(schema: Schema) -> str:
+    return schema.periode if schema.jenis == "stok" else TAHUN
+
+
+def _begins(schema: Schema, text: str) -> int | None:
+    """The period of a row as it is stored; None where it cannot be read."""
+    if schema.jenis != "stok":
+        return int(text) if text.isdecimal() and len(text) == 4 else None
+    try:
+        return int(date.fromisoformat(text).strftime("%Y%m%d"))
+    except ValueError:
+        return None
+
+
+def _sum(kolom: Kolom, isi: Mapping[str, Isi]) -> Isi:
+    """A derived sum from the columns drawn; kosong where one of them is."""
+    total = 0
+    for factor, nama in kolom.turunan.suku if kolom.turunan else ():
+        cell = isi[nama]
+        if not isinstance(cell, int):
+            return None
+        total += factor * cell
+    return total if kolom.turunan and kolom.turunan.suku else None
 
 
 def _typed(kolom: Kolom, text: str) -> Isi:

@@ -1,5 +1,6 @@
 """The catalogue of a content pack: definitions by kode, with everything that their formulas may name."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -44,6 +45,7 @@ class Catalogue:
         found = self.indikator.get(kode.strip().upper())
         if found is None:
             names = tuple(self.indikator)
+            typed = re.sub(r"\D(\d)$", r"-0\1", kode.strip())
             raise IssueError(
                 Issue(
                     "TLK-D010",
@@ -51,7 +53,7 @@ class Catalogue:
                     f"indikator {kode}",
                     f"indikator `{kode}` tidak dikenal",
                     "yang ada di katalog: " + ", ".join(names),
-                    maksud_anda(kode, names) or "pilih salah satu kode itu",
+                    maksud_anda(typed, names) or "pilih salah satu kode itu",
                 )
             )
         return found

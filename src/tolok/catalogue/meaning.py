@@ -21,6 +21,16 @@ def _undated(leaf: k.Aggregate | k.Figure) -> k.Aggregate | k.Figure:
     return replace(leaf, years_back=0, text="") if isinstance(leaf, k.Aggregate) else replace(leaf, years_back=0)
 
 
+def is_share(node: k.Node) -> bool:
+    """Whether the figure itself is a `persen(…)`: a part of the rows of one register."""
+    return isinstance(node, k.Share)
+
+
+def only_outside_figures(node: k.Node) -> bool:
+    """Whether nothing but figures that the office enters stands in a formula: no row can be shown behind it."""
+    return bool(k.figures_of(node)) and not k.aggregates_of(node)
+
+
 def wrong_growth_base(node: k.Node) -> bool:
     """Whether somewhere (now − earlier) is divided by now."""
     for part in k.walk(node):
@@ -51,7 +61,8 @@ def _shifted(node: k.Node) -> k.Node:
 
 
 def numerator_outside(node: k.Node) -> tuple[str, str] | None:
-    """The texts of a count divided by a count that does not contain it; None where every such fraction is a part.
+    """The texts of a total divided by a total of the same thing that does not contain it; None where every such fraction
+    is a part. A count is of the same thing as any count, a sum as a sum of the same columns.
 
     Contained: the same register in the same year, and every clause of the denominator stands in the numerator too.
     """
@@ -61,7 +72,8 @@ def numerator_outside(node: k.Node) -> tuple[str, str] | None:
         if not (isinstance(part.left, k.Term) and isinstance(part.right, k.Term)):
             continue
         above, below = part.left.aggregate, part.right.aggregate
-        if above.kind == below.kind == "banyak" and not _inside(above, below):
+        same = above.kind == below.kind and above.value == below.value
+        if same and above.kind in ("banyak", "jumlah") and not _inside(above, below):
             return above.text, below.text
     return None
 

@@ -27,6 +27,7 @@ _KEYS = (
     "kode",
     "nama",
     "status",
+    "menunggu",
     "satuan",
     "satuan_tampil",
     "desimal",
@@ -62,8 +63,10 @@ _DOKUMEN_KEYS = (
     "target",
     "target_tanpa_tahun",
     "berlaku",
+    "induk",
 )
 _KUTIPAN_KEYS = ("dokumen", "tempat", "halaman", "baris")
+_RUJUKAN_KEYS = (*_KUTIPAN_KEYS, "formula_teks")
 _VERSI_KEYS = ("berlaku_sejak", "diputuskan", "formula", "keputusan", "pembulatan")
 _KEPUTUSAN_KEYS = ("jebakan", "menjawab", "isi", "alasan", "kode_dokumen")
 _CONTOH_KEYS = ("nama", "jenis", "tahun", "register", "data", "dikirim", "hasil")
@@ -90,9 +93,10 @@ def definisi_from_yaml(raw: object, berkas: str, issues: list[Issue]) -> Definis
         batas=fields.text("batas"),
         dasar=tuple(_dasar(row) for row in fields.rows("dasar", ("peraturan", "isi", "catatan"), "peraturan")),
         dokumen=tuple(_dokumen(row) for row in fields.rows("dokumen", _DOKUMEN_KEYS, "kode_dokumen")),
-        rujukan=tuple(_kutipan(row) for row in fields.rows("rujukan", _KUTIPAN_KEYS)),
+        rujukan=tuple(_kutipan(row) for row in fields.rows("rujukan", _RUJUKAN_KEYS)),
         versi=tuple(_versi(row) for row in fields.rows("versi", _VERSI_KEYS, "berlaku_sejak")),
         contoh=tuple(_contoh(row, places) for row in fields.rows("contoh", _CONTOH_KEYS, "nama")),
+        menunggu=fields.maybe_text("menunggu"),
     )
     if fields.raw:
         _whole(definisi, fields)
@@ -110,6 +114,13 @@ def _whole(definisi: Definisi, fields: Fields) -> None:
     begins = [versi.berlaku_sejak for versi in definisi.versi]
     if len(set(begins)) != len(begins):
         fields.fault("TLK-D008", "versi", "dua versi berlaku sejak tanggal yang sama", "ubah atau hapus salah satu versi")
+    if (definisi.menunggu is None) == (definisi.status == "perlu keputusan"):
+        fields.fault(
+            "TLK-D004",
+            "menunggu",
+            f"status `{definisi.status}`, tetapi `menunggu` {'kosong' if definisi.menunggu is None else 'terisi'}",
+            "tulis di `menunggu` apa yang harus diputuskan, hanya bila statusnya `perlu keputusan`",
+        )
     if definisi.status == "perlu keputusan":
         return
     if any(versi.formula is None for versi in definisi.versi):
@@ -140,7 +151,13 @@ def _dasar(fields: Fields) -> Dasar:
 
 
 def _kutipan(fields: Fields) -> Kutipan:
-    return Kutipan(fields.text("dokumen"), fields.text("tempat"), fields.maybe_whole("halaman"), fields.maybe_whole("baris"))
+    return Kutipan(
+        fields.text("dokumen"),
+        fields.text("tempat"),
+        fields.maybe_whole("halaman"),
+        fields.maybe_whole("baris"),
+        fields.maybe_text("formula_teks"),
+    )
 
 
 def _dokumen(fields: Fields) -> KutipanDokumen:
@@ -168,6 +185,7 @@ def _dokumen(fields: Fields) -> KutipanDokumen:
         target=_target(fields),
         target_tanpa_tahun=fields.texts("target_tanpa_tahun"),
         berlaku=fields.yes("berlaku", True),
+        induk=fields.maybe_text("induk"),
     )
 
 

@@ -1,5 +1,6 @@
 """Commands and exit codes: 0 done, 1 done with something to look at, 2 the user can mend it, 70 our fault."""
 
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+_THIS_YEAR = datetime.now(UTC).year
 Json = Annotated[bool, typer.Option("--json", help="Keluaran JSON untuk mesin.")]
 Folder = Annotated[Path, typer.Argument(help="Folder data: kiriman/, register/, laporan/, karantina/.")]
 
@@ -28,6 +30,13 @@ def run() -> None:
 
         print_issues(error.issues, as_json="--json" in sys.argv)
         sys.exit(2)
+    except (SystemExit, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        if "TOLOK_JEJAK" in os.environ:  # a developer asks for the traceback
+            raise
+        sys.stderr.write(f"Ada yang rusak di Tolok, bukan salah Anda: {type(error).__name__}: {error}\n")
+        sys.exit(70)
 
 
 @app.command()
@@ -68,7 +77,7 @@ def terima(
 
 @app.command()
 def hitung(
-    tahun: Annotated[int, typer.Option(help="Tahun angka.")],
+    tahun: Annotated[int, typer.Option(min=1990, max=2100, help="Tahun angka.")],
     data: Annotated[Path | None, typer.Option(help="Folder data; tanpa ini dipakai basis data aplikasi.")] = None,
     triwulan: Annotated[int, typer.Option(min=0, max=4, help="Sampai triwulan; 0 untuk setahun.")] = 0,
     pemda: Annotated[str | None, typer.Option(help="Kode pemda, misalnya 35.75.")] = None,
@@ -125,18 +134,25 @@ def register(
 
 @app.command()
 def periksa(
-    katalog: Annotated[Path | None, typer.Option(help="Folder paket isi lain.")] = None, as_json: Json = False
+    apa: Annotated[str, typer.Argument(help="paket: definisi dan contoh kerjanya; sistem: pemasangan ini.")] = "paket",
+    katalog: Annotated[Path | None, typer.Option(help="Folder paket isi lain.")] = None,
+    as_json: Json = False,
 ) -> None:
-    """Periksa definisi: rumus, satuan, contoh kerja, keraguan terhadap dokumennya."""
-    from tolok.cli.pack import check_pack
+    """Periksa definisi (rumus, satuan, contoh kerja, keraguan terhadap dokumennya), atau pemasangan ini."""
+    if apa == "sistem":
+        from tolok.cli.server import check_installation
 
+        sys.exit(check_installation(as_json))
+    from tolok.cli.pack import check_pack, refuse_unknown
+
+    refuse_unknown(apa, ("paket", "sistem"))
     sys.exit(check_pack(katalog, as_json))
 
 
 @app.command()
 def rumus(
     teks: Annotated[str, typer.Argument(help="Rumus, misalnya: persen(temuan yang ditindaklanjuti)")],
-    tahun: Annotated[int, typer.Option(help="Tahun yang parameternya dipakai.")] = datetime.now(UTC).year,
+    tahun: Annotated[int, typer.Option(min=1990, max=2100, help="Tahun yang parameternya dipakai.")] = _THIS_YEAR,
     satuan: Annotated[str | None, typer.Option(help="Satuan yang dinyatakan, untuk diperiksa.")] = None,
     katalog: Annotated[Path | None, typer.Option(help="Folder paket isi lain.")] = None,
     as_json: Json = False,
@@ -150,7 +166,7 @@ def rumus(
 @app.command()
 def rincian(
     kode: Annotated[str, typer.Argument(help="Kode indikator.")],
-    tahun: Annotated[int, typer.Option(help="Tahun angka.")],
+    tahun: Annotated[int, typer.Option(min=1990, max=2100, help="Tahun angka.")],
     data: Annotated[Path | None, typer.Option(help="Folder data; tanpa ini dipakai basis data aplikasi.")] = None,
     triwulan: Annotated[int, typer.Option(min=0, max=4)] = 0,
     pemda: Annotated[str | None, typer.Option(help="Kode pemda.")] = None,
@@ -175,10 +191,43 @@ def capaian(
     realisasi: Annotated[str, typer.Option(help="Realisasi; - bila belum diisi.")],
     arah: Annotated[str, typer.Option(help="naik, turun, atau stabil.")],
     kebijakan: Annotated[str | None, typer.Option(help="Nama kebijakan capaian; tanpa ini kebijakan bawaan.")] = None,
-    tahun: Annotated[int, typer.Option(help="Tahun yang kebijakannya berlaku.")] = datetime.now(UTC).year,
+    tahun: Annotated[int, typer.Option(min=1990, max=2100, help="Tahun yang kebijakannya berlaku.")] = _THIS_YEAR,
     as_json: Json = False,
 ) -> None:
     """Hitung capaian satu realisasi terhadap targetnya, menurut kebijakan bernama."""
     from tolok.cli.pack import show_capaian
 
     show_capaian(target, realisasi, arah, kebijakan, tahun, as_json)
+
+
+@app.command()
+def buktikan(
+    indikator: Annotated[str | None, typer.Option(help="Hanya indikator ini.")] = None,
+    tahun: Annotated[int | None, typer.Option(help="Hanya tahun ini.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Hitung ulang setiap terbitan dari potret bekunya, bandingkan sampai digit terakhir, periksa rantai riwayat."""
+    from tolok.cli.server import prove
+
+    sys.exit(prove(indikator, tahun, as_json))
+
+
+Sandi = Annotated[str | None, typer.Option(envvar="TOLOK_SANDI_CADANGAN", help="Kata sandi cadangan; tanpa ini ditanyakan.")]
+
+
+@app.command()
+def cadangkan(berkas: Annotated[Path, typer.Argument(help="Berkas cadangan yang ditulis.")], sandi: Sandi = None) -> None:
+    """Tulis seluruh isi pemasangan ke satu berkas terenkripsi."""
+    from tolok.cli.server import backup
+
+    backup(
+        berkas, sandi or typer.prompt("Kata sandi cadangan", hide_input=True, confirmation_prompt=True), datetime.now(UTC)
+    )
+
+
+@app.command()
+def pulihkan(berkas: Annotated[Path, typer.Argument(help="Berkas cadangan.")], sandi: Sandi = None) -> None:
+    """Pulihkan cadangan ke pemasangan yang kosong, di SQLite maupun PostgreSQL."""
+    from tolok.cli.server import restore
+
+    restore(berkas, sandi or typer.prompt("Kata sandi cadangan", hide_input=True))

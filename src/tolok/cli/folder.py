@@ -16,7 +16,7 @@ from tolok.values.number import format_angka
 
 def write_example(folder: Path, usaha: int | None, seed: int, as_json: bool) -> None:
     """Write the invented deliveries and say what was written."""
-    report = write_contoh(folder, seed=seed, usaha=usaha)
+    report = write_contoh(folder, seed=seed, usaha=usaha, ukuran="penuh")
     if as_json:
         files = [
             {

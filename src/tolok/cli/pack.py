@@ -62,6 +62,15 @@ def _register(schema: Schema) -> dict[str, Any]:
     return {**head, "kunci": list(schema.kunci), "periode": schema.periode, "kolom": columns}
 
 
+def refuse_unknown(word: str, choices: tuple[str, ...]) -> None:
+    """IssueError (TLK-S026) with a guess for a word that is none of `choices`."""
+    if word not in choices:
+        todo = maksud_anda(word, choices) or "pilih: " + ", ".join(choices)
+        raise IssueError(
+            Issue("TLK-S026", "salah", word, f"`{word}` tidak dikenal", "pilihannya " + ", ".join(choices), todo)
+        )
+
+
 def check_pack(katalog: Path | None, as_json: bool) -> int:
     """Everything that a careful reader would ask of the pack; 0 nothing open, 1 something is wrong or waits."""
     from tolok.engine.duckdb_engine import DuckDBEngine

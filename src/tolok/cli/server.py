@@ -1,8 +1,15 @@
 """The commands that need the application: prepare its database, run it."""
 
 import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tolok.cli.output import say
+from tolok.cli.output import print_issues, print_json, print_table, say
+from tolok.values.number import format_angka
+
+if TYPE_CHECKING:
+    from tolok.services.cadangan import Isi
 
 
 def use_django() -> None:
@@ -41,3 +48,57 @@ def serve(alamat: str, port: int) -> None:
         log_access=False,
     )  # fmt: skip
     server.serve()
+
+
+def prove(indikator: str | None, tahun: int | None, as_json: bool) -> int:
+    """Prove published vintages and the change log; 0 all stand, 1 something does not."""
+    use_django()
+    from dataclasses import asdict
+
+    from tolok.services.bukti import chain_issue, prove_all
+
+    found = list(prove_all(indikator, tahun))
+    broken = chain_issue()
+    if as_json:
+        rows = [asdict(one) | {"terbukti": one.terbukti} for one in found]
+        print_json({"terbitan": rows, "rantai_utuh": broken is None})
+    else:
+        lines = [(one.kode, one.periode, str(one.nomor), one.nilai, one.masalah or "terbukti") for one in found]
+        print_table("Bukti", ("Indikator", "Periode", "Terbitan", "Nilai persis", "Hasil"), lines, (3,))
+        print_issues([broken] if broken else [], as_json=False)
+    return 0 if broken is None and all(one.terbukti for one in found) else 1
+
+
+def check_installation(as_json: bool) -> int:
+    """Self-check; 0 nothing open, 1 something to look at."""
+    use_django()
+    from tolok.services.kesehatan import check_system
+
+    found = check_system()
+    print_issues(found, as_json)
+    if not as_json and not found:
+        say("Pemasangan ini utuh.")
+    return 1 if any(issue.bobot != "catatan" for issue in found) else 0
+
+
+def backup(path: Path, sandi: str, at: datetime) -> None:
+    """Write the backup and say what it holds."""
+    use_django()
+    from tolok.services.cadangan import write_backup
+
+    _tell(f"Cadangan ditulis ke {path}", write_backup(path, sandi, at=at))
+
+
+def restore(path: Path, sandi: str) -> None:
+    """Restore into an empty place, made ready first."""
+    use_django()
+    from django.core.management import call_command
+
+    from tolok.services.cadangan import restore_backup
+
+    call_command("migrate", verbosity=0)
+    _tell(f"Dipulihkan dari {path}", restore_backup(path, sandi))
+
+
+def _tell(what: str, isi: "Isi") -> None:
+    say(f"{what}: {format_angka(sum(isi.baris.values()))} baris, {isi.potret} potret, rantai {isi.kepala_rantai[:16]}")

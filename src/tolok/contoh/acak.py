@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 
 INDUK = 0
 """The "year" of the stream from which things that outlive a year (entities, weights of places) are drawn."""
@@ -39,12 +40,16 @@ class Tempat:
     def __init__(self, chance: random.Random, daftar_kelurahan: Sequence[str], setiap: int):
         """`setiap`: one in so many is delivered without a region, so that "tanpa wilayah" is real."""
         self.daftar_kelurahan = list(daftar_kelurahan)
-        self.weights = [chance.lognormvariate(0.0, 0.6) for _ in self.daftar_kelurahan]
+        self.weights = list(accumulate(chance.lognormvariate(0.0, 0.6) for _ in self.daftar_kelurahan))
         self.setiap = setiap
 
     def draw(self, chance: random.Random, nomor: int) -> str | None:
         """Region code of the entity with running number `nomor` (from 0), or None."""
-        chosen = chance.choices(self.daftar_kelurahan, self.weights)[0]
+        chosen = self.other(chance)
         if nomor < len(self.daftar_kelurahan):
             return self.daftar_kelurahan[nomor]
         return None if nomor % self.setiap == self.setiap - 1 else chosen
+
+    def other(self, chance: random.Random) -> str:
+        """Any kelurahan, the larger ones more often: where one that moves goes."""
+        return chance.choices(self.daftar_kelurahan, cum_weights=self.weights)[0]

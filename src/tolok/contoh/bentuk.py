@@ -14,15 +14,23 @@ Sel = str | int | Decimal | date | bool | None
 Row = dict[str, Sel]
 
 CATATAN = "Data contoh, dikarang"
-DAFTAR_REGISTER = ("skm", "usaha_monev", "koperasi_tahunan", "temuan", "data")
+DAFTAR_REGISTER = (
+    "usaha", "usaha_monev", "koperasi", "koperasi_tahunan", "kesehatan_koperasi", "temuan", "rekomendasi", "skm", "lke",
+    "data",
+)  # fmt: skip
+Besar = Literal["kecil", "penuh"]
 
 
 @dataclass(frozen=True)
 class Bentuk:
-    """How an office writes one file: kind of file, which words head the columns, how money is typed (CSV only)."""
+    """How an office writes one file: kind of file, which words head the columns, how money is typed (CSV only).
+
+    `sumber`: the columns and heads of the source's own export (SIDT, ODS), everything as text. `kotor`: a workbook as
+    people make it, with titles, a two-row head, column numbers, dates and money as text, a row twice and a total.
+    """
 
     berkas: Literal["csv", "xlsx"]
-    tajuk: Literal["nama", "label", "sinonim"]
+    tajuk: Literal["nama", "label", "sinonim", "sumber", "kotor"]
     uang: Literal["polos", "titik", "rp"]
 
 
@@ -56,10 +64,12 @@ def load_yaml(nama: str) -> Any:
     return yaml.safe_load(files("tolok.contoh").joinpath(nama).read_text(encoding="utf-8"))
 
 
-def load_ukuran(pemda: str, register: str) -> tuple[Ukuran, ...]:
-    """The years of one register of one office, in order."""
-    by_tahun = load_yaml("ukuran.yaml")["kantor"][pemda][register]
-    return tuple(_ukuran(tahun, dict(isi)) for tahun, isi in by_tahun.items())
+def load_ukuran(pemda: str, register: str, besar: Besar = "kecil") -> tuple[Ukuran, ...]:
+    """The years of one register of one office, in order; the full size adds years to the small one or replaces them."""
+    by_tahun = dict(load_yaml("ukuran.yaml")["kantor"][pemda].get(register, {}))
+    if besar == "penuh":
+        by_tahun |= load_yaml("ukuran_penuh.yaml")["kantor"][pemda].get(register, {})
+    return tuple(_ukuran(tahun, dict(by_tahun[tahun])) for tahun in sorted(by_tahun))
 
 
 def _ukuran(tahun: int, isi: dict[str, Any]) -> Ukuran:

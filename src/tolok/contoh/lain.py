@@ -1,12 +1,12 @@
 """Invented audit findings, survey answers and figures from outside."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
-from tolok.contoh.acak import day_in, stream
+from tolok.contoh.acak import day_in, lognormal, stream
 from tolok.contoh.bentuk import Row, Sel, Ukuran, daftar_kata
 from tolok.values.number import parse_angka, round_half_away
 
@@ -14,26 +14,87 @@ DAFTAR_UNSUR = tuple(f"u{nomor}" for nomor in range(1, 10))
 DAFTAR_ANGKA = ("pdrb_adhb", "nilai_lhe")
 
 
-def rows_temuan(seed: int, pemda: str, ukuran: Ukuran) -> list[Row]:
-    """`apep` + `apip` findings of one year, `selesai` of them followed up, wrong ones last."""
+_STATUS_LAIN = ("belum sesuai", "belum ditindaklanjuti", "tidak dapat ditindaklanjuti")
+
+
+def rows_temuan(seed: int, pemda: str, ukuran: Ukuran) -> tuple[list[Row], list[Row]]:
+    """`apep` + `apip` findings of one year, wrong ones last, and their recommendations.
+
+    Of `selesai` findings every recommendation is followed as advised; the others have at least one that is not.
+    """
     chance = stream(seed, pemda, "temuan", ukuran.tahun)
     daftar_asal = ["APEP"] * ukuran.count("apep") + ["APIP"] * ukuran.count("apip")
     selesai = set(chance.sample(range(len(daftar_asal)), ukuran.count("selesai")))
-    rows = [_temuan(chance, ukuran.tahun, i, asal, i in selesai) for i, asal in enumerate(daftar_asal)]
+    rows = [_temuan(chance, ukuran.tahun, i, asal) for i, asal in enumerate(daftar_asal)]
+    rekomendasi = [one for i, row in enumerate(rows) for one in _rekomendasi(chance, row, i in selesai)]
     for cacat in ukuran.cacat:
-        rows.append({**_temuan(chance, ukuran.tahun, len(rows), "APIP", False), cacat.kolom: cacat.tulis})
-    return rows
+        rows.append({**_temuan(chance, ukuran.tahun, len(rows), "APIP"), cacat.kolom: cacat.tulis})
+    return rows, rekomendasi
 
 
-def _temuan(chance: Random, tahun: int, i: int, asal: str, ditindaklanjuti: bool) -> Row:
+def _temuan(chance: Random, tahun: int, i: int, asal: str) -> Row:
     return {
         "nomor_temuan": f"{asal}/{tahun}/{i + 1:03d}",
         "tahun": tahun,
         "tanggal_lhp": day_in(chance, tahun),
         "asal": asal,
         "uraian": chance.choice(daftar_kata("temuan")),
-        "ditindaklanjuti": ditindaklanjuti,
     }
+
+
+def _rekomendasi(chance: Random, temuan: Row, selesai: bool) -> list[Row]:
+    banyak = chance.choice((1, 1, 2, 3))
+    status = ["sesuai" if selesai or chance.random() < 0.5 else chance.choice(_STATUS_LAIN) for _ in range(banyak)]
+    if not selesai and all(one == "sesuai" for one in status):
+        status[-1] = "belum sesuai"
+    rows: list[Row] = []
+    for nomor, satu in enumerate(status, 1):
+        nilai = lognormal(chance, 18_000_000, 0.9) if chance.random() < 0.4 else 0
+        lhp = temuan["tanggal_lhp"]
+        tuntas = lhp + timedelta(days=chance.randrange(10, 58)) if satu == "sesuai" and isinstance(lhp, date) else None
+        rows.append(
+            {
+                **{nama: temuan[nama] for nama in ("nomor_temuan", "tahun", "tanggal_lhp", "asal")},
+                "nomor_rekomendasi": str(nomor),
+                "uraian": chance.choice(daftar_kata("rekomendasi")),
+                "status": satu,
+                "tanggal_tindak_lanjut": tuntas,
+                "nilai_rekomendasi": nilai,
+                "nilai_tindak_lanjut": nilai if satu == "sesuai" else 0,
+            }
+        )
+    return rows
+
+
+_KOMPONEN = {
+    "Perencanaan Kinerja": 30,
+    "Pengukuran Kinerja": 30,
+    "Pelaporan Kinerja": 15,
+    "Evaluasi Akuntabilitas Kinerja Internal": 25,
+}
+_BAGIAN = {"Keberadaan": 20, "Kualitas": 30, "Pemanfaatan": 50}
+_GRADE = {"A": 90, "BB": 80, "B": 70, "CC": 60}
+
+
+def rows_lke(seed: int, pemda: str, ukuran: Ukuran) -> list[Row]:
+    """The twelve sub-komponen of one year's evaluation with their grades (PermenPANRB 88/2021)."""
+    chance = stream(seed, pemda, "lke", ukuran.tahun)
+    rows: list[Row] = []
+    for nomor, (komponen, bobot) in enumerate(_KOMPONEN.items(), 1):
+        for huruf, (bagian, persen) in zip("abc", _BAGIAN.items(), strict=True):
+            grade = chance.choices(list(_GRADE), (2, 5, 6, 1))[0]
+            rows.append(
+                {
+                    "kode_sub_komponen": f"{nomor}.{huruf}",
+                    "tahun": ukuran.tahun,
+                    "komponen": komponen,
+                    "sub_komponen": bagian,
+                    "grade": grade,
+                    "nilai": _GRADE[grade],
+                    "bobot": Decimal(bobot * persen) / 100,
+                }
+            )
+    return rows
 
 
 def rows_skm(seed: int, pemda: str, ukuran: Ukuran) -> list[Row]:

@@ -30,9 +30,8 @@ class Usaha:
     permil_ntb: int
 
 
-def rows_by_tahun(seed: int, pemda: str, daftar_kelurahan: Sequence[str], ukuran: Sequence[Ukuran]) -> dict[int, list[Row]]:
+def rows_by_tahun(seed: int, pemda: str, induk: Sequence[Usaha], ukuran: Sequence[Ukuran]) -> dict[int, list[Row]]:
     """The rows of every year, wrong ones last. A year follows from the one before it by the counts of `ukuran`."""
-    induk = draw_usaha(seed, pemda, daftar_kelurahan, sum(u.count("baru") + len(u.cacat) for u in ukuran))
     semua: dict[int, list[Row]] = {}
     omset: Omset = {}
     dikenal = 0
@@ -147,6 +146,7 @@ def _nik(chance: Random, kode_wilayah: str, daftar_nik: set[str]) -> str:
 
 
 def _row(chance: Random, usaha: Usaha, tahun: int, omset: int | None) -> Row:
+    tenaga_kerja = max(1, usaha.tenaga_kerja + chance.choice((-1, 0, 0, 0, 1)))
     return {
         "id_data_badan_usaha": usaha.nomor,
         "nib": usaha.nib,
@@ -157,6 +157,9 @@ def _row(chance: Random, usaha: Usaha, tahun: int, omset: int | None) -> Row:
         "tanggal_monev": day_in(chance, tahun),
         "kode_wilayah": usaha.kode_wilayah,
         "omset": omset,
-        "tenaga_kerja": max(1, usaha.tenaga_kerja + chance.choice((-1, 0, 0, 0, 1))),
+        "aset": None if omset is None else omset * usaha.permil_ntb // 900,
+        "tenaga_kerja_laki": tenaga_kerja // 2,
+        "tenaga_kerja_perempuan": tenaga_kerja - tenaga_kerja // 2,
+        "kredit_formal": usaha.permil_ntb > 450,
         "nilai_tambah_bruto": None if omset is None else omset * usaha.permil_ntb // 1000,
     }

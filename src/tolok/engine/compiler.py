@@ -6,83 +6,189 @@ compare, count, sum whole numbers, group.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import reduce
 
 from sqlglot import exp
 
-from tolok.engine.protocol import DIKELUARKAN, TERHITUNG, TIDAK_MEMENUHI, RowFilter, Scope
-from tolok.engine.snapshot import LAG, PRESENT
+from tolok.engine.beside import REGION_THEN
+from tolok.engine.protocol import DIKELUARKAN, TERHITUNG, TIDAK_MEMENUHI, Pair, PairTotal, RowFilter, Scope, date_cut
+from tolok.engine.row_sql import RowCompiler, all_of, count, is_null, named, not_null, paren, summed, whole_literal
 from tolok.formula import kernel as k
 from tolok.formula.finish import Total
 from tolok.registers.schema import Schema
 from tolok.values.period import Period
-from tolok.values.region import TANPA_WILAYAH
+from tolok.values.region import NASIONAL, covers, tanpa_wilayah
 
-_OPS: dict[str, type[exp.Binary]] = {
-    "=": exp.EQ, "≠": exp.NEQ, "<": exp.LT, "≤": exp.LTE, ">": exp.GT, "≥": exp.GTE,
-    "+": exp.Add, "-": exp.Sub, "*": exp.Mul,
-}  # fmt: skip
 GROUP = "kelompok"
 REASON = "sebab"
 
 
 @dataclass(frozen=True)
 class Judged:
-    """An aggregate in one period, compiled: is the row asked for, is it counted, what does it add, why is it excluded."""
+    """An aggregate in one period, compiled: is the row asked for, is it counted, what does it add, why is it excluded.
+
+    `unknown` and `empty` give the position in `reasons` of the reason for an undecided row, and for one whose summed
+    fields are not all filled; None where that cannot happen.
+    """
 
     aggregate: k.Aggregate
     inside: exp.Expression
     truth: exp.Expression
     value: exp.Expression | None
-    reason: exp.Expression
+    unknown: exp.Expression | None
+    empty: exp.Expression | None
     reasons: tuple[str, ...]
-
-    @property
-    def counted(self) -> exp.Expression:
-        return self.truth if self.value is None else _all([self.truth, _not_null(self.value)])
 
 
 def judge(aggregate: k.Aggregate, schema: Schema, period: Period) -> Judged:
     """Compile one aggregate over `schema` for `period` (before the aggregate's own offset)."""
     asked = period.back(aggregate.years_back)
-    rows = _RowCompiler(schema, asked, aggregate.quarter)
-    cond = k.timed(aggregate.cond, schema.tanggal) if asked.triwulan and schema.tanggal else aggregate.cond
-    truth = rows.cond(cond)
-    value = rows.value(aggregate.value) if aggregate.value is not None else None
+    rows = RowCompiler(schema, asked, aggregate.quarter)
+    cut = date_cut(schema, asked)
+    cond = k.timed(aggregate.cond, cut) if cut else aggregate.cond
     word = schema.word()
     unknown = [(r, r.text(asked.tahun)) for r in k.condition_exclusions(cond, word)]
     empty = [(r, r.text(asked.tahun)) for r in k.value_exclusions(aggregate.value, word)]
     texts = tuple(dict.fromkeys(text for _, text in (*unknown, *empty)))
-    branches = exp.Case()
-    if unknown:
-        branches = branches.when(exp.Is(this=truth.copy(), expression=exp.null()), rows.reason(unknown, texts))
-    if empty and value is not None:
-        missing = exp.Is(this=value.copy(), expression=exp.null())
-        branches = branches.when(_all([truth.copy(), missing]), rows.reason(empty, texts))
-    reason = branches if branches.args.get("ifs") else exp.null()
-    return Judged(aggregate, rows.inside(), truth, value, reason, texts)
+    return Judged(
+        aggregate,
+        rows.inside(),
+        rows.cond(cond),
+        rows.value(aggregate.value) if aggregate.value is not None else None,
+        rows.reason(unknown, texts) if unknown else None,
+        rows.reason(empty, texts) if empty else None,
+        texts,
+    )
+
+
+class _Seen:
+    """A judged row from outside of the query that judged it: everything is a column there, computed once per row."""
+
+    def __init__(self, index: int | str, judged: Judged):
+        self.index, self.judged = index, judged
+
+    def columns(self) -> list[exp.Expression]:
+        """What the inner query computes."""
+        one = self.judged
+        parts = {"i": one.inside, "t": one.truth, "v": one.value, "u": one.unknown, "e": one.empty}
+        return [named(part, f"_{name}{self.index}") for name, part in parts.items() if part is not None]
+
+    def column(self, name: str) -> exp.Expression:
+        return exp.column(f"_{name}{self.index}")
+
+    def counted(self) -> exp.Expression:
+        truth = self.column("t")
+        return truth if self.judged.value is None else all_of([truth, not_null(self.column("v"))])
+
+    def not_meeting(self) -> exp.Expression:
+        return exp.Not(this=self.column("t"))
+
+    def reason(self) -> exp.Expression:
+        """The position of the reason; nothing where the row is not excluded."""
+        case = exp.Case()
+        if self.judged.unknown is not None:
+            case = case.when(is_null(self.column("t")), self.column("u"), copy=False)
+        if self.judged.empty is not None:
+            case = case.when(all_of([self.column("t"), is_null(self.column("v"))]), self.column("e"), copy=False)
+        return case if case.args.get("ifs") else exp.null()
 
 
 def totals_query(judged: Sequence[Judged], schema: Schema, scope: Scope, table: exp.Expression) -> exp.Select:
     """One row per region; per aggregate the columns n (counted), s (sum), t (not meeting), r0… (excluded by reason)."""
-    columns: list[exp.Expression] = [exp.alias_(exp.column("wilayah"), "wilayah")]
+    seen = [_Seen(index, one) for index, one in enumerate(judged)]
+    inner = _select([exp.column("wilayah"), *(part for one in seen for part in one.columns())], table, _scope(schema, scope))
+    columns: list[exp.Expression] = [exp.column("wilayah")]
+    for index, one in enumerate(seen):
+        columns.append(named(count([one.column("i"), one.counted()]), f"n{index}"))
+        columns.append(named(count([one.column("i"), one.not_meeting()]), f"t{index}"))
+        if one.judged.value is not None:
+            columns.append(named(summed([one.column("i"), one.column("t")], one.column("v")), f"s{index}"))
+        for position in range(len(one.judged.reasons)):
+            applies = exp.EQ(this=paren(one.reason()), expression=whole_literal(position))
+            columns.append(named(count([one.column("i"), applies]), f"r{index}_{position}"))
+    return _grouped(columns, inner, [one.column("i") for one in seen], ["wilayah"])
+
+
+@dataclass(frozen=True)
+class JudgedPair:
+    """A pair, compiled over the rows of the later year with last year's fields beside them; a value of None counts."""
+
+    pair: Pair
+    inside: exp.Expression
+    truths: tuple[exp.Expression, exp.Expression]
+    values: tuple[exp.Expression, exp.Expression] | None
+
+
+def judge_pair(pair: Pair, schema: Schema, period: Period) -> JudgedPair:
+    """Compile a pair: the condition and the value of this year's row, then of last year's where there is one."""
+    asked = period.back(pair.now.years_back)
+    here = RowCompiler(schema, asked, pair.now.quarter)
+    there = RowCompiler(schema, asked.back(1), pair.now.quarter, laid_beside=True)
+    cut = date_cut(schema, asked)
+    cond = k.timed(pair.now.cond, cut) if cut else pair.now.cond
+    what = pair.now.value
+    return JudgedPair(
+        pair,
+        all_of([here.inside(), here.present()]),
+        (here.cond(cond), there.cond(cond)),
+        None if what is None else (here.value(what), there.value(what)),
+    )
+
+
+_SIDES = (("n", "m"), ("m", "n"))
+"""Now and then, each with its other side."""
+
+
+def pairs_query(judged: Sequence[JudgedPair], schema: Schema, scope: Scope, table: exp.Expression) -> exp.Select:
+    """One row per pair of regions; per pair the columns n (counted now), s_n (their sum), m (then) and s_m.
+
+    An entity counts on a side where it is counted there and decided (counted or not meeting) on the other.
+    """
+    regions = ["wilayah", REGION_THEN]
+    parts: list[exp.Expression] = [exp.column(name) for name in regions]
+    columns: list[exp.Expression] = [exp.column(name) for name in regions]
     for index, one in enumerate(judged):
-        columns += [
-            exp.alias_(_count([one.inside, one.counted]), f"n{index}"),
-            exp.alias_(_count([one.inside, exp.Not(this=_paren(one.truth))]), f"t{index}"),
-        ]
-        if one.value is not None:
-            columns.append(exp.alias_(_sum([one.inside, one.truth], one.value), f"s{index}"))
-        columns += [
-            exp.alias_(
-                _count([one.inside, exp.EQ(this=_paren(one.reason), expression=_int(position))]), f"r{index}_{position}"
-            )
-            for position in range(len(one.reasons))
-        ]
-    inside = _paren(reduce(lambda a, b: exp.Or(this=a, expression=b), _distinct(j.inside for j in judged)))
-    where = [*_scope(schema, scope), inside]
-    return exp.select(*columns).from_(table).where(*where).group_by(exp.column("wilayah"))
+        parts.append(named(one.inside, f"_i{index}"))
+        for place, (side, other) in enumerate(_SIDES):
+            parts.append(named(one.truths[place], f"_t{side}{index}"))
+            counted = _counted(side, index, one)
+            if one.values is not None:
+                parts.append(named(one.values[place], f"_v{side}{index}"))
+                inside = [exp.column(f"_i{index}"), counted, _decided(other, index, one)]
+                columns.append(named(summed(inside, exp.column(f"_v{side}{index}")), f"s_{side}{index}"))
+            inside = [exp.column(f"_i{index}"), _counted(side, index, one), _decided(other, index, one)]
+            columns.append(named(count(inside), f"{side}{index}"))
+    inner = _select(parts, table, _scope(schema, scope))
+    return _grouped(columns, inner, [exp.column(f"_i{index}") for index in range(len(judged))], regions)
+
+
+def _counted(side: str, index: int, one: JudgedPair) -> exp.Expression:
+    truth = exp.column(f"_t{side}{index}")
+    return truth if one.values is None else all_of([truth, not_null(exp.column(f"_v{side}{index}"))])
+
+
+def _decided(side: str, index: int, one: JudgedPair) -> exp.Expression:
+    return exp.Or(this=paren(_counted(side, index, one)), expression=exp.Not(this=exp.column(f"_t{side}{index}")))
+
+
+def pair_from(judged: JudgedPair, index: int, row: dict[str, object]) -> PairTotal:
+    """Read one pair's columns out of a result row."""
+    sums = (row[f"s_n{index}"], row[f"s_m{index}"]) if judged.values is not None else (0, 0)
+    return PairTotal(_whole(row[f"n{index}"]), _whole(sums[0]), _whole(row[f"m{index}"]), _whole(sums[1]))
+
+
+def _select(columns: list[exp.Expression], table: exp.Expression, where: list[exp.Expression]) -> exp.Select:
+    query = exp.Select(expressions=columns).from_(table, copy=False)
+    return query.where(*where, copy=False)
+
+
+def _grouped(
+    columns: list[exp.Expression], inner: exp.Select, inside: list[exp.Expression], regions: list[str]
+) -> exp.Select:
+    """Totals over the judged rows that at least one aggregate asks for."""
+    query = exp.Select(expressions=columns).from_(inner.subquery("dinilai", copy=False), copy=False)
+    asked = reduce(lambda a, b: exp.Or(this=a, expression=b), inside)
+    return query.where(asked, copy=False).group_by(*(exp.column(name) for name in regions), copy=False)
 
 
 def total_from(judged: Judged, index: int, row: dict[str, object]) -> Total:
@@ -94,141 +200,40 @@ def total_from(judged: Judged, index: int, row: dict[str, object]) -> Total:
 
 def rows_query(judged: Judged, schema: Schema, scope: Scope, table: exp.Expression, wanted: RowFilter) -> exp.Select:
     """The rows of one group, by region and key, a page of them."""
-    group = exp.Case().when(judged.counted, exp.Literal.string(TERHITUNG))
-    group = group.when(exp.Not(this=_paren(judged.truth)), exp.Literal.string(TIDAK_MEMENUHI))
-    inner = exp.select(
-        exp.Star(),
-        exp.alias_(group.else_(exp.Literal.string(DIKELUARKAN)), GROUP),
-        exp.alias_(judged.reason, REASON),
-    ).from_(table).where(*_scope(schema, scope), judged.inside)  # fmt: skip
-    outer = exp.select(exp.Star()).from_(inner.subquery("dinilai"))
+    seen = _Seen(0, judged)
+    inner = _select([exp.Star(), *seen.columns()], table, _scope(schema, scope))
+    group = exp.Case().when(seen.counted(), exp.Literal.string(TERHITUNG), copy=False)
+    group = group.when(seen.not_meeting(), exp.Literal.string(TIDAK_MEMENUHI), copy=False)
+    group = group.else_(exp.Literal.string(DIKELUARKAN), copy=False)
+    columns = [exp.Star(), named(group, GROUP), named(seen.reason(), REASON)]
+    middle = _select(columns, inner.subquery("dinilai", copy=False), [seen.column("i")])
+    outer = exp.select(exp.Star()).from_(middle.subquery("dikelompokkan", copy=False), copy=False)
     outer = outer.where(exp.EQ(this=exp.column(GROUP), expression=exp.Literal.string(wanted.group)))
     if wanted.reason:
         position = judged.reasons.index(wanted.reason) if wanted.reason in judged.reasons else -1
-        outer = outer.where(exp.EQ(this=exp.column(REASON), expression=_int(position)))
+        outer = outer.where(exp.EQ(this=exp.column(REASON), expression=whole_literal(position)))
     if wanted.wilayah:
         outer = outer.where(_inside_region(wanted.wilayah, scope))
-    region_last = exp.Case().when(exp.Is(this=exp.column("wilayah"), expression=exp.null()), _int(1)).else_(_int(0))
-    return (
-        outer.order_by(region_last, exp.column("wilayah"), exp.column("entitas")).limit(wanted.limit).offset(wanted.offset)
-    )
+    owner = (exp.column("entitas"), exp.column("perangkat_daerah"))
+    region_last = exp.Case().when(is_null(exp.column("wilayah")), whole_literal(1)).else_(whole_literal(0))
+    return outer.order_by(region_last, exp.column("wilayah"), *owner).limit(wanted.limit).offset(wanted.offset)
 
 
 def _inside_region(wilayah: str, scope: Scope) -> exp.Expression:
+    """As `covers` says, with comparisons instead of patterns: whatever was typed as a region is only ever a text."""
     column = exp.column("wilayah")
-    none = exp.Is(this=column, expression=exp.null())
-    if wilayah.endswith(TANPA_WILAYAH):
-        return none
+    if wilayah == NASIONAL:
+        return exp.true()
+    below = all_of([  # "." is followed by "/" among the signs
+        exp.GT(this=column, expression=exp.Literal.string(wilayah + ".")),
+        exp.LT(this=column.copy(), expression=exp.Literal.string(wilayah + "/")),
+    ])  # fmt: skip
     inside: exp.Expression = exp.Or(
-        this=exp.EQ(this=column.copy(), expression=exp.Literal.string(wilayah)),
-        expression=exp.Like(this=column.copy(), expression=exp.Literal.string(wilayah + ".%")),
+        this=exp.EQ(this=column.copy(), expression=exp.Literal.string(wilayah)), expression=paren(below)
     )
-    if wilayah == scope.pemda:
-        inside = exp.Or(this=inside, expression=none)
-    return _paren(inside)
-
-
-class _RowCompiler:
-    """Compiles what is said of one row: `asked` is the aggregate's own period."""
-
-    def __init__(self, schema: Schema, asked: Period, quarter: bool):
-        self.schema, self.asked = schema, asked
-        self.start = asked.quarter_start if quarter else asked.start
-        self.quarter = quarter
-
-    def inside(self) -> exp.Expression:
-        """The row belongs to the period: cumulative to the triwulan's end, or the triwulan alone."""
-        year = exp.EQ(this=exp.column("periode"), expression=_int(self.asked.tahun))
-        if not self.asked.triwulan or not self.schema.tanggal:
-            return year
-        day = exp.column(self.schema.tanggal)
-        undated = exp.Is(this=day.copy(), expression=exp.null())
-        return _all([year, _paren(exp.Or(this=undated, expression=self._within(day, self.asked)))])
-
-    def _within(self, day: exp.Expression, period: Period) -> exp.Expression:
-        parts: list[exp.Expression] = [exp.LTE(this=day.copy(), expression=_date(period.end))]
-        if self.quarter:
-            parts.append(exp.GTE(this=day.copy(), expression=_date(period.quarter_start)))
-        return _paren(_all(parts))
-
-    def _present(self) -> exp.Expression:
-        present: exp.Expression = exp.column(PRESENT)
-        if self.asked.triwulan and self.schema.tanggal:
-            dated = self._within(exp.column(self.schema.tanggal + LAG), self.asked.back(1))
-            present = exp.Coalesce(this=_all([present, dated]), expressions=[exp.false()])
-        return present
-
-    def column(self, col: k.Col) -> exp.Expression:
-        if not col.lag:
-            return exp.column(col.nama)
-        lagged = exp.column(col.nama + LAG)
-        if self.asked.triwulan and self.schema.tanggal:
-            return exp.Case().when(self._present(), lagged)
-        return lagged
-
-    def value(self, value: k.Value) -> exp.Expression:
-        match value:
-            case k.Col():
-                return self.column(value)
-            case k.Const(value=constant):
-                return _constant(constant)
-            case k.Edge(edge=edge):
-                return _date(self.start if edge == "awal" else self.asked.end)
-            case k.Calc(op=op, left=left, right=right):
-                return _paren(_OPS[op](this=self.value(left), expression=self.value(right)))
-            case k.Days(start=start, end=end):
-                return exp.DateDiff(this=self.value(end), expression=self.value(start), unit=exp.var("DAY"))
-            case k.ClassRank(col=col, bounds=bounds):
-                return self._rank(self.column(col), bounds)
-
-    def _rank(self, column: exp.Expression, bounds: tuple[int, ...]) -> exp.Expression:
-        case = exp.Case().when(exp.LT(this=column.copy(), expression=_int(0)), exp.null())
-        for rank, upper in enumerate(bounds):
-            case = case.when(exp.LTE(this=column.copy(), expression=_int(upper)), _int(rank))
-        return case.when(exp.GT(this=column.copy(), expression=_int(bounds[-1])), _int(len(bounds)))
-
-    def cond(self, cond: k.Cond) -> exp.Expression:
-        match cond:
-            case k.Always():
-                return exp.true()
-            case k.Cmp(op=op, left=left, right=right):
-                return _paren(_OPS[op](this=self.value(left), expression=self.value(right)))
-            case k.In(value=value, options=options):
-                return _paren(exp.In(this=self.value(value), expressions=[_constant(option) for option in options]))
-            case k.IsKnown(col=col, empty=empty):
-                null = exp.Is(this=self.column(col), expression=exp.null())
-                return _paren(null if empty else exp.Not(this=null))
-            case k.IsTrue(col=col):
-                return self.column(col)
-            case k.And(left=left, right=right):
-                return _paren(exp.And(this=self.cond(left), expression=self.cond(right)))
-            case k.Or(left=left, right=right):
-                return _paren(exp.Or(this=self.cond(left), expression=self.cond(right)))
-            case k.Not(cond=inner):
-                return _paren(exp.Not(this=self.cond(inner)))
-            case k.Given(given=k.Always(), then=then):
-                return self.cond(then)
-            case k.Given(given=given, then=then):
-                found = self.cond(given)
-                case = exp.Case().when(found, self.cond(then))
-                return case.when(exp.Not(this=_paren(found.copy())), exp.false())
-            case k.Decided(cond=inner):
-                return exp.Case().when(_not_null(self.cond(inner)), exp.true())
-
-    def reason(self, reasons: Sequence[tuple[k.Exclusion, str]], texts: tuple[str, ...]) -> exp.Expression:
-        """The position in `texts` of the first reason that applies."""
-        case = exp.Case()
-        for reason, text in reasons:
-            case = case.when(self._applies(reason), _int(texts.index(text)))
-        return case
-
-    def _applies(self, reason: k.Exclusion) -> exp.Expression:
-        if reason.col is None:
-            return exp.Not(this=_paren(self._present()))
-        column = self.column(reason.col)
-        if reason.kind == "kosong":
-            return exp.Is(this=column, expression=exp.null())
-        return exp.LT(this=column, expression=_int(0))
+    if covers(wilayah, tanpa_wilayah(scope.pemda)):
+        inside = exp.Or(this=inside, expression=exp.Is(this=column.copy(), expression=exp.null()))
+    return paren(inside)
 
 
 def _scope(schema: Schema, scope: Scope) -> list[exp.Expression]:
@@ -237,44 +242,6 @@ def _scope(schema: Schema, scope: Scope) -> list[exp.Expression]:
         office = exp.Literal.string(scope.perangkat_daerah)
         wanted.append(exp.EQ(this=exp.column("perangkat_daerah"), expression=office))
     return list(wanted)
-
-
-def _distinct(expressions: object) -> list[exp.Expression]:
-    return list({one.sql(): one.copy() for one in expressions}.values())  # type: ignore[attr-defined]  # a generator of them
-
-
-def _paren(expression: exp.Expression) -> exp.Expression:
-    return exp.Paren(this=expression.copy())
-
-
-def _all(parts: Sequence[exp.Expression]) -> exp.Expression:
-    return reduce(lambda a, b: exp.And(this=a, expression=b), [_paren(part) for part in parts])
-
-
-def _count(parts: Sequence[exp.Expression]) -> exp.Expression:
-    return exp.Count(this=exp.Case().when(_all(parts), _int(1)))
-
-
-def _sum(parts: Sequence[exp.Expression], value: exp.Expression) -> exp.Expression:
-    return exp.Sum(this=exp.Case().when(_all(parts), value.copy()))
-
-
-def _not_null(expression: exp.Expression) -> exp.Expression:
-    return _paren(exp.Not(this=exp.Is(this=expression.copy(), expression=exp.null())))
-
-
-def _int(value: int) -> exp.Expression:
-    return exp.Literal.number(value) if value >= 0 else _paren(exp.Neg(this=exp.Literal.number(-value)))
-
-
-def _date(day: date) -> exp.Expression:
-    return exp.cast(exp.Literal.string(day.isoformat()), "date")
-
-
-def _constant(value: int | str | date) -> exp.Expression:
-    if isinstance(value, date):
-        return _date(value)
-    return _int(value) if isinstance(value, int) else exp.Literal.string(value)
 
 
 def _whole(found: object) -> int:

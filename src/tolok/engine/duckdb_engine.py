@@ -6,10 +6,23 @@ import duckdb
 from sqlglot import exp
 
 from tolok.engine import compiler
-from tolok.engine.protocol import DrillRow, RegionTotals, RowFilter, Scope
-from tolok.engine.snapshot import LEADING, PRESENT, Piece, Snapshot
+from tolok.engine.beside import FROM, PRESENT, REGION_THEN, UNTIL
+from tolok.engine.protocol import (
+    SUM_LIMIT,
+    DrillRow,
+    Pair,
+    PairTotal,
+    PairTotals,
+    RegionTotals,
+    RowFilter,
+    Scope,
+    overflow,
+    refuse_overflow,
+)
+from tolok.engine.snapshot import LEADING, Piece, Snapshot
 from tolok.formula.finish import Total
 from tolok.formula.kernel import Aggregate
+from tolok.values.issue import IssueError
 from tolok.values.period import Period
 from tolok.values.region import tanpa_wilayah
 
@@ -17,7 +30,8 @@ from tolok.values.region import tanpa_wilayah
 class DuckDBEngine:
     """One in-memory connection; every query names its Parquet files, so nothing is kept between calls."""
 
-    def __init__(self, threads: int = 2):
+    def __init__(self, threads: int = 2, limit: int = SUM_LIMIT):
+        self._limit = limit
         self._connection = duckdb.connect(":memory:", config={"threads": threads})
 
     def close(self) -> None:
@@ -38,8 +52,26 @@ class DuckDBEngine:
                 region = str(row["wilayah"]) if row["wilayah"] is not None else tanpa_wilayah(scope.pemda)
                 for index, one in enumerate(judged):
                     total = compiler.total_from(one, index, row)
+                    refuse_overflow(one.aggregate, (total.jumlah,), self._limit)
                     if total.rows:
                         found[one.aggregate][region] = total
+        return dict(found)
+
+    def pairs(self, pairs: Sequence[Pair], period: Period, scope: Scope, snapshot: Snapshot) -> dict[Pair, PairTotals]:
+        found: dict[Pair, dict[tuple[str, str], PairTotal]] = {pair: {} for pair in pairs}
+        for register in dict.fromkeys(pair.now.register for pair in pairs):
+            piece = snapshot.piece(register, scope.pemda)
+            if piece is None:
+                continue
+            schema = snapshot.schemas[register]
+            judged = [compiler.judge_pair(pair, schema, period) for pair in pairs if pair.now.register == register]
+            for row in self._fetch(compiler.pairs_query(judged, schema, scope, _table(piece))):
+                here, there = (str(row[name] or tanpa_wilayah(scope.pemda)) for name in ("wilayah", REGION_THEN))
+                for index, one in enumerate(judged):
+                    total = compiler.pair_from(one, index, row)
+                    refuse_overflow(one.pair.now, (total.now_sum, total.then_sum), self._limit)
+                    if total != PairTotal():
+                        found[one.pair][here, there] = total
         return dict(found)
 
     def rows(
@@ -55,7 +87,10 @@ class DuckDBEngine:
 
     def _fetch(self, query: exp.Select) -> list[dict[str, object]]:
         cursor = self._connection.cursor()
-        cursor.execute(query.sql(dialect="duckdb"))
+        try:
+            cursor.execute(query.sql(dialect="duckdb"))
+        except duckdb.OutOfRangeException:  # a sum beyond 2^127 inside the engine, before we can look at it
+            raise IssueError(overflow("total register")) from None
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -67,6 +102,6 @@ def _table(piece: Piece) -> exp.Expression:
 def _drill_row(row: dict[str, object], judged: compiler.Judged) -> DrillRow:
     position = row[compiler.REASON]
     reason = judged.reasons[position] if isinstance(position, int) else ""
-    hidden = (*LEADING, PRESENT, compiler.GROUP, compiler.REASON)
-    cells = {name: cell for name, cell in row.items() if name not in hidden}
+    hidden = (*LEADING, PRESENT, REGION_THEN, FROM, UNTIL, compiler.GROUP, compiler.REASON)
+    cells = {name: cell for name, cell in row.items() if name not in hidden and not name.startswith("_")}
     return DrillRow(str(row["entitas"]), None if row["wilayah"] is None else str(row["wilayah"]), cells, reason)

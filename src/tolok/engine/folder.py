@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow.compute as pc
 
 from tolok.engine.snapshot import Delivered, Snapshot, freeze
+from tolok.registers.derive import coverage, derive
 from tolok.registers.folder import deliveries_known_at, rows_known_at
 from tolok.registers.schema import Schema
 
@@ -22,9 +23,18 @@ def folder_snapshot(folder: Path, schemas: Mapping[str, Schema], instant: dateti
         )
     )
     pieces = {}
-    for register in sorted({one.register for one in delivered} & schemas.keys()):
-        rows = rows_known_at(folder, schemas[register], instant)
+    covered = coverage((one.register, one.perangkat_daerah, one.period.tahun, one.cakupan) for one in delivered)
+    known = {
+        register: rows_known_at(folder, schemas[register], instant)
+        for register in sorted({one.register for one in delivered} & schemas.keys())
+    }
+    for register in known:
         for pemda in sorted({one.pemda for one in delivered if one.register == register}):
-            mine = rows.filter(pc.equal(rows.column("pemda"), pemda))
-            pieces[register, pemda] = freeze(schemas[register], pemda, mine, folder / "potret")
+            mine = {
+                name: known[name].filter(pc.equal(known[name].column("pemda"), pemda))
+                for name in (register, *schemas[register].sources)
+                if name in known
+            }
+            rows = derive(schemas[register], mine, covered)
+            pieces[register, pemda] = freeze(schemas[register], pemda, rows, folder / "potret")
     return Snapshot(schemas, pieces, delivered)

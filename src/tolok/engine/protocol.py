@@ -1,13 +1,18 @@
 """What is asked of an engine: filter, compare, count, sum whole numbers, group. Everything else is done by us, once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from tolok.engine.snapshot import Snapshot
 from tolok.formula.finish import Total
 from tolok.formula.kernel import Aggregate
+from tolok.registers.schema import Schema
+from tolok.values.issue import Issue, IssueError
 from tolok.values.period import Period
+
+SUM_LIMIT = 2**126
+"""What a sum may reach in any engine (rumus.md §5); beyond it all of them refuse (TLK-U032)."""
 
 TERHITUNG = "terhitung"
 TIDAK_MEMENUHI = "tidak_memenuhi"
@@ -26,6 +31,59 @@ class Scope:
 
 RegionTotals = Mapping[str, Total]
 """Lowest region code found in the rows (`35.75/-` for rows without one) → total. Regions without rows are left out."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One total in a year and in the year before, over a panel register: what coverage across years is asked of."""
+
+    now: Aggregate
+    then: Aggregate
+
+
+@dataclass(frozen=True)
+class PairTotal:
+    """Of the entities that are decided (counted or not meeting) in both years: those counted now, and then, with sums."""
+
+    now: int = 0
+    now_sum: int = 0
+    then: int = 0
+    then_sum: int = 0
+
+    def plus(self, other: "PairTotal") -> "PairTotal":
+        """The total of two disjoint sets of entities."""
+        return PairTotal(
+            self.now + other.now, self.now_sum + other.now_sum, self.then + other.then, self.then_sum + other.then_sum
+        )
+
+
+PairTotals = Mapping[tuple[str, str], PairTotal]
+"""(lowest region now, lowest region then) → total: an entity that moved is comparable only where both lie inside."""
+
+
+def date_cut(schema: Schema, period: Period) -> str | None:
+    """The column by whose dates a triwulan cuts the rows of a flow register; None for a year and for a stock register,
+    which is looked at on the period's last day."""
+    return schema.tanggal if period.triwulan and schema.jenis == "arus" else None
+
+
+def answers_triwulan(schema: Schema) -> bool:
+    """Whether a register can be asked for a triwulan; those that cannot answer "register tahunan"."""
+    return schema.jenis == "stok" or schema.tanggal is not None
+
+
+def refuse_overflow(aggregate: Aggregate, sums: Iterable[int], limit: int) -> None:
+    """IssueError (TLK-U032) where a sum reaches the limit, so that every engine refuses the same figures."""
+    if any(abs(one) >= limit for one in sums):
+        raise IssueError(overflow(aggregate.text))
+
+
+def overflow(text: str) -> Issue:
+    """The complaint about a sum that is too large."""
+    return Issue(
+        "TLK-U032", "salah", text, "jumlahnya melampaui batas mesin hitung", "batas satu jumlah adalah 2^126",
+        "periksa nilai yang terlalu besar di register itu",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,6 +117,12 @@ class Engine(Protocol):
 
         A register without a date column must not be asked for a triwulan: that is answered before ("register tahunan").
         """
+        ...
+
+    def pairs(
+        self, pairs: Sequence[Pair], period: Period, scope: Scope, snapshot: Snapshot
+    ) -> dict[Pair, PairTotals]:
+        """What entities decided in both years of each pair add up to; one query per register, no join."""
         ...
 
 

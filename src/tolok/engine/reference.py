@@ -3,7 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from tolok.engine.protocol import DIKELUARKAN, TERHITUNG, TIDAK_MEMENUHI, DrillRow, RegionTotals, RowFilter, Scope
+from tolok.engine.protocol import (
+    DIKELUARKAN,
+    SUM_LIMIT,
+    TERHITUNG,
+    TIDAK_MEMENUHI,
+    DrillRow,
+    Pair,
+    PairTotal,
+    PairTotals,
+    RegionTotals,
+    RowFilter,
+    Scope,
+    refuse_overflow,
+)
 from tolok.engine.snapshot import Snapshot, read_narrow
 from tolok.formula import kernel as k
 from tolok.formula.finish import Total
@@ -16,6 +29,9 @@ Row = Mapping[str, object]
 
 class ReferenceEngine:
     """Totals row by row. Slow and plain on purpose: what the other engines are compared with."""
+
+    def __init__(self, limit: int = SUM_LIMIT):
+        self._limit = limit
 
     def totals(
         self, aggregates: Sequence[k.Aggregate], period: Period, scope: Scope, snapshot: Snapshot
@@ -31,7 +47,7 @@ class ReferenceEngine:
             inside = not wanted.wilayah or covers(wanted.wilayah, region)
             if group == wanted.group and inside and wanted.reason in ("", reason):
                 found.append(DrillRow(str(row["entitas"]), _text(row["wilayah"]), dict(row), reason))
-        found.sort(key=lambda drill: (drill.wilayah is None, drill.wilayah or "", drill.entitas))
+        found.sort(key=_by_region_and_owner)
         return found[wanted.offset : wanted.offset + wanted.limit]
 
     def _total(self, aggregate: k.Aggregate, period: Period, scope: Scope, snapshot: Snapshot) -> RegionTotals:
@@ -42,6 +58,25 @@ class ReferenceEngine:
             ]
             region = _region(row, scope)
             totals[region] = totals.get(region, Total()).plus(one)
+        refuse_overflow(aggregate, (total.jumlah for total in totals.values()), self._limit)
+        return totals
+
+    def pairs(self, pairs: Sequence[Pair], period: Period, scope: Scope, snapshot: Snapshot) -> dict[Pair, PairTotals]:
+        return {pair: self._pair(pair, period, scope, snapshot) for pair in pairs}
+
+    def _pair(self, pair: Pair, period: Period, scope: Scope, snapshot: Snapshot) -> PairTotals:
+        totals: dict[tuple[str, str], PairTotal] = {}
+        earlier = {_owner(found[0]): found for found in self._judged(pair.then, period, scope, snapshot)}
+        for row, group, value, _ in self._judged(pair.now, period, scope, snapshot):
+            before = earlier.get(_owner(row))
+            if before is None or DIKELUARKAN in (group, before[1]):
+                continue
+            now, then = group == TERHITUNG, before[1] == TERHITUNG
+            one = PairTotal(int(now), value if now else 0, int(then), before[2] if then else 0)
+            if one != PairTotal():
+                regions = _region(row, scope), _region(before[0], scope)
+                totals[regions] = totals.get(regions, PairTotal()).plus(one)
+        refuse_overflow(pair.now, (side for one in totals.values() for side in (one.now_sum, one.then_sum)), self._limit)
         return totals
 
     def _judged(
@@ -54,17 +89,17 @@ class ReferenceEngine:
             return []
         asked = period.back(aggregate.years_back)
         mine = [row for row in read_narrow(piece, schema) if _in_scope(row, schema, scope)]
-        earlier = {
-            (row["entitas"], row["perangkat_daerah"]): row
-            for row in mine
-            if _in_period(row, schema, asked.back(1), aggregate.quarter)
-        }
-        judged: list[tuple[Row, str, int, str]] = []
-        for row in mine:
-            if _in_period(row, schema, asked, aggregate.quarter, undated=True):
-                last = earlier.get((row["entitas"], row["perangkat_daerah"]))
-                judged.append((row, *_judge(aggregate, schema, row, last, asked)))
-        return judged
+        here = _rows_of(mine, schema, asked, aggregate.quarter, undated=True)
+        earlier = {_owner(row): row for row in _rows_of(mine, schema, asked.back(1), aggregate.quarter, undated=False)}
+        return [(row, *_judge(aggregate, schema, row, earlier.get(_owner(row)), asked)) for row in here]
+
+
+def _owner(row: Row) -> tuple[object, object]:
+    return row["entitas"], row["perangkat_daerah"]
+
+
+def _by_region_and_owner(drill: DrillRow) -> tuple[bool, str, str, str]:
+    return drill.wilayah is None, drill.wilayah or "", drill.entitas, str(drill.isi["perangkat_daerah"])
 
 
 def _in_scope(row: Row, schema: Schema, scope: Scope) -> bool:
@@ -73,8 +108,28 @@ def _in_scope(row: Row, schema: Schema, scope: Scope) -> bool:
     return schema.lingkup == "pemda" or row["perangkat_daerah"] == scope.perangkat_daerah
 
 
-def _in_period(row: Row, schema: Schema, period: Period, quarter: bool, undated: bool = False) -> bool:
-    """`undated`: rows whose date is empty belong to every triwulan of their year, there to be excluded by that reason."""
+def _rows_of(rows: Sequence[Row], schema: Schema, period: Period, quarter: bool, undated: bool) -> list[Row]:
+    """The rows of a period. `undated`: those whose date is empty belong to every triwulan, there to be excluded by it."""
+    if schema.jenis == "stok":
+        return _on_last_day(rows, schema, period.end)
+    return [row for row in rows if _in_period(row, schema, period, quarter, undated)]
+
+
+def _on_last_day(rows: Sequence[Row], schema: Schema, day: date) -> list[Row]:
+    """Per entity the youngest row begun by that day, unless it has ended: an older one ends where it begins."""
+    youngest: dict[tuple[object, object], Row] = {}
+    for row in sorted(rows, key=lambda row: str(row["periode"])):
+        if str(row["periode"]) <= f"{day:%Y%m%d}":
+            youngest[_owner(row)] = row
+    return [row for row in youngest.values() if _still_holds(row, schema, day)]
+
+
+def _still_holds(row: Row, schema: Schema, day: date) -> bool:
+    last = row[schema.berlaku_sampai] if schema.berlaku_sampai else None
+    return not isinstance(last, date) or last >= day
+
+
+def _in_period(row: Row, schema: Schema, period: Period, quarter: bool, undated: bool) -> bool:
     if row["periode"] != period.tahun:
         return False
     if not period.triwulan:
@@ -87,7 +142,8 @@ def _in_period(row: Row, schema: Schema, period: Period, quarter: bool, undated:
 
 def _judge(aggregate: k.Aggregate, schema: Schema, row: Row, last: Row | None, asked: Period) -> tuple[str, int, str]:
     cells = _Cells(row, last, asked, aggregate.quarter)
-    cond = k.timed(aggregate.cond, schema.tanggal) if asked.triwulan and schema.tanggal else aggregate.cond
+    dated = schema.jenis == "arus" and asked.triwulan and schema.tanggal
+    cond = k.timed(aggregate.cond, schema.tanggal) if dated and schema.tanggal else aggregate.cond
     truth = cells.truth(cond)
     if truth is False:
         return TIDAK_MEMENUHI, 0, ""

@@ -1,9 +1,8 @@
 """Snapshots: the rows known at an instant, frozen as Parquet under the hash of what they say.
 
 A piece is one register of one pemda. Its hash is SHA-256 over the canonical rows sorted by key and period, without batch
-ids, instants or file names, so that a folder and a database with the same rows give the same hash. Beside every row of a
-panel register stand the fields of the same entity's row of the previous year (`omset__1`, `ada__1`), so that no query
-ever joins a register with itself.
+ids, instants or file names, so that a folder and a database with the same rows give the same hash. The file holds the
+wide layout (see `beside`), so that no query ever joins a register with itself.
 """
 
 import hashlib
@@ -18,12 +17,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from tolok.engine.beside import FROM, KEY, lay_beside
+from tolok.engine.beside import LAG as LAG
 from tolok.registers.schema import Schema
+from tolok.values.issue import Issue, IssueError
+from tolok.values.number import format_angka
 from tolok.values.period import Period
 
-LAG = "__1"
-PRESENT = "ada" + LAG
-KEY = ("entitas", "perangkat_daerah", "periode")
+DATA_REGISTER = "data"
+_TETAP = "tetap"
 LEADING = ("entitas", "pemda", "perangkat_daerah", "periode", "wilayah")
 
 
@@ -79,14 +81,48 @@ class Snapshot:
 
 
 def freeze(schema: Schema, pemda: str, rows: pa.Table, folder: Path) -> Piece:
-    """Freeze the canonical `rows` (see registers.delivery) of one pemda. Writing is atomic; equal rows are kept once."""
-    ordered = rows.select([*LEADING, *(k.nama for k in schema.fields)]).sort_by([(name, "ascending") for name in KEY])
+    """Freeze the canonical `rows` (see registers.delivery) of one pemda. Writing is atomic; equal rows are kept once.
+
+    Of outside figures the winner is kept (see `winners`), so `rows` come in the order in which they became known.
+    IssueError (TLK-U031) for a value beyond what the schema declares: the proof that no sum overflows rests on it.
+    """
+    chosen = winners(rows) if schema.nama == DATA_REGISTER else rows
+    ordered = chosen.select([*LEADING, *(k.nama for k in schema.fields)]).sort_by([(name, "ascending") for name in KEY])
+    _refuse_beyond_bounds(schema, ordered)
     digest = rows_hash(schema, ordered)
     path = folder / f"{schema.nama}-{pemda}-{digest}.parquet"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        _write_atomically(_beside_last_year(schema, ordered), path)
+        _write_atomically(lay_beside(schema, ordered), path)
     return Piece(schema.nama, pemda, digest, path, ordered.num_rows)
+
+
+def winners(rows: pa.Table) -> pa.Table:
+    """One row per figure, region, period and office: the settled one (`tetap`), else the one that became known last."""
+    figures = ("kode", "perangkat_daerah", "wilayah", "periode", "triwulan")
+    keys = zip(*(rows.column(name).to_pylist() for name in figures), strict=True)
+    won: dict[tuple[object, ...], tuple[bool, int]] = {}
+    for index, (key, status) in enumerate(zip(keys, rows.column("status").to_pylist(), strict=True)):
+        won[key] = max(won.get(key, (False, -1)), (status == _TETAP, index))
+    return rows.take(pa.array(sorted(index for _, index in won.values()), pa.int64()))
+
+
+def _refuse_beyond_bounds(schema: Schema, rows: pa.Table) -> None:
+    faults = []
+    for kolom in (k for k in schema.fields if k.jenis == "bilangan"):
+        found = pc.min_max(rows.column(kolom.nama)).as_py()
+        largest = max(abs(found["min"] or 0), abs(found["max"] or 0))
+        if largest > kolom.terbesar * 10**kolom.skala:
+            faults.append(
+                Issue(
+                    "TLK-U031", "salah", f"register {schema.nama}, kolom {kolom.nama}",
+                    f"ada nilai sebesar {format_angka(largest)}, melebihi batas yang dinyatakan",
+                    f"batasnya {format_angka(kolom.terbesar)}; bukti bahwa jumlah tidak meluap bersandar pada batas itu",
+                    "perbaiki baris itu, atau naikkan `terbesar` dalam skema register",
+                )
+            )  # fmt: skip
+    if faults:
+        raise IssueError(faults)
 
 
 def rows_hash(schema: Schema, ordered: pa.Table) -> str:
@@ -107,20 +143,6 @@ def _text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.fill_null(text, "\\N")
 
 
-def _beside_last_year(schema: Schema, rows: pa.Table) -> pa.Table:
-    if not schema.panel:
-        return rows
-    names = [k.nama for k in schema.fields]
-    earlier = rows.select([*KEY, *names]).rename_columns([*KEY, *(name + LAG for name in names)])
-    earlier = earlier.set_column(2, "periode", pc.cast(pc.add(earlier.column("periode"), 1), pa.int32()))
-    earlier = earlier.append_column(PRESENT, pa.repeat(pa.scalar(True), earlier.num_rows))
-    joined = rows.join(earlier, keys=list(KEY), join_type="left outer")
-    present = pc.fill_null(joined.column(PRESENT), False)
-    joined = joined.set_column(joined.column_names.index(PRESENT), PRESENT, present)
-    order = [*rows.column_names, PRESENT, *(name + LAG for name in names)]
-    return joined.select(order).sort_by([("wilayah", "ascending"), ("periode", "ascending"), ("entitas", "ascending")])
-
-
 def _write_atomically(table: pa.Table, path: Path) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".sedang-ditulis")
     os.close(handle)
@@ -135,7 +157,19 @@ def _write_atomically(table: pa.Table, path: Path) -> None:
 
 
 def read_narrow(piece: Piece, schema: Schema) -> list[dict[str, object]]:
-    """The rows as delivered, without last year's fields: what the oracle and the list of outside figures read."""
-    table = pq.read_table(piece.path, columns=[*LEADING, *(k.nama for k in schema.fields)])
+    """The rows as delivered, without what was laid beside them: what the oracle and the list of outside figures read."""
+    stock = schema.jenis == "stok"
+    table = pq.read_table(piece.path, columns=[*LEADING, *(k.nama for k in schema.fields), *([FROM] if stock else [])])
+    if stock:  # a row's first span begins with the row
+        table = table.filter(pc.equal(table.column(FROM), table.column("periode"))).drop_columns([FROM])
     rows: list[dict[str, object]] = table.to_pylist()
     return rows
+
+
+def intact(piece: Piece, schema: Schema) -> bool:
+    """Whether the frozen file still says what its hash says. False for a file that is gone, broken or altered."""
+    try:
+        table = pq.read_table(piece.path, columns=[*LEADING, *(k.nama for k in schema.fields)])
+    except (OSError, pa.ArrowException):
+        return False
+    return rows_hash(schema, table.sort_by([(name, "ascending") for name in KEY])) == piece.hash

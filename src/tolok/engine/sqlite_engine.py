@@ -12,10 +12,12 @@ import pyarrow.parquet as pq
 from sqlglot import exp
 
 from tolok.engine import compiler
-from tolok.engine.protocol import RegionTotals, Scope
+from tolok.engine.beside import REGION_THEN
+from tolok.engine.protocol import SUM_LIMIT, Pair, PairTotal, PairTotals, RegionTotals, Scope, overflow, refuse_overflow
 from tolok.engine.snapshot import Piece, Snapshot
 from tolok.formula.finish import Total
 from tolok.formula.kernel import Aggregate
+from tolok.values.issue import IssueError
 from tolok.values.period import Period
 from tolok.values.region import tanpa_wilayah
 
@@ -25,10 +27,10 @@ _HALF = 32
 class SQLiteEngine:
     """Loads the snapshot's pieces into memory, a table each, and asks the compiled query."""
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int = SUM_LIMIT) -> None:
+        self._limit = limit
         self._connection = sqlite3.connect(":memory:")
         self._connection.row_factory = sqlite3.Row
-        self._connection.execute("PRAGMA case_sensitive_like = 1")
         self._loaded: dict[str, str] = {}
 
     def close(self) -> None:
@@ -46,12 +48,38 @@ class SQLiteEngine:
             for aggregate in (a for a in aggregates if a.register == register):
                 judged = compiler.judge(aggregate, schema, period)
                 query = compiler.totals_query([judged], schema, scope, exp.to_table(self._load(piece)))
-                for row in self._connection.execute(query.transform(_for_sqlite).sql(dialect="sqlite")):
-                    region = row["wilayah"] if row["wilayah"] is not None else tanpa_wilayah(scope.pemda)
-                    total = compiler.total_from(judged, 0, _joined(row))
+                for row in self._fetch(query):
+                    region = str(row["wilayah"] or tanpa_wilayah(scope.pemda))
+                    total = compiler.total_from(judged, 0, row)
+                    refuse_overflow(aggregate, (total.jumlah,), self._limit)
                     if total.rows:
                         found[aggregate][region] = total
         return dict(found)
+
+    def pairs(self, pairs: Sequence[Pair], period: Period, scope: Scope, snapshot: Snapshot) -> dict[Pair, PairTotals]:
+        found: dict[Pair, dict[tuple[str, str], PairTotal]] = {pair: {} for pair in pairs}
+        for pair in pairs:
+            piece = snapshot.piece(pair.now.register, scope.pemda)
+            if piece is None:
+                continue
+            schema = snapshot.schemas[pair.now.register]
+            judged = compiler.judge_pair(pair, schema, period)
+            for row in self._fetch(compiler.pairs_query([judged], schema, scope, exp.to_table(self._load(piece)))):
+                here, there = (str(row[name] or tanpa_wilayah(scope.pemda)) for name in ("wilayah", REGION_THEN))
+                total = compiler.pair_from(judged, 0, row)
+                refuse_overflow(pair.now, (total.now_sum, total.then_sum), self._limit)
+                if total != PairTotal():
+                    found[pair][here, there] = total
+        return dict(found)
+
+    def _fetch(self, query: exp.Select) -> list[dict[str, object]]:
+        try:
+            cursor = self._connection.execute(query.transform(_for_sqlite).sql(dialect="sqlite"))
+            return [_joined(row) for row in cursor]
+        except sqlite3.OperationalError as error:
+            if "overflow" in str(error):  # a half of a sum, before we can look at it
+                raise IssueError(overflow("total register")) from None
+            raise
 
     def _load(self, piece: Piece) -> str:
         if piece.hash not in self._loaded:

@@ -1,18 +1,22 @@
 """Syntax tree + vocabulary → checked formula: names, units, offsets, limits. All issues at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from tolok.formula import kernel as k
 from tolok.formula import nodes as n
 from tolok.formula.rows import LIMIT, RowChecker, Typed
 from tolok.formula.text import expr_text
+from tolok.formula.units import check_unit as check_unit
+from tolok.formula.units import declared_unit
 from tolok.formula.vocabulary import RegisterWord, Vocabulary
 from tolok.values.issue import Issue, IssueError, maksud_anda
 from tolok.values.unit import PERSEN, Unit
 
 _MAX_YEARS_BACK = 50
+_MAX_TERMS = 2_000
+"""Terms after named parts and growth are written out: ten parts, each the double of the one before, are a thousand."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,10 @@ class Checked:
 def check(formula: n.Formula, vocabulary: Vocabulary) -> Checked:
     """The meaning of `formula`. Raises IssueError with every complaint (TLK-F011 … F029)."""
     checker = _Checker(vocabulary)
-    node, unit = checker.whole(formula)
+    found = checker.whole(formula)
     if checker.issues:
         raise IssueError(dict.fromkeys(checker.issues))
-    return Checked(formula, node, unit, vocabulary)
+    return Checked(formula, found.node, found.unit, vocabulary)
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,19 @@ class _At:
     quarter: bool = False
 
 
-Meaning = tuple[k.Node, Unit | None]
-_WRONG: Meaning = (k.Num(Fraction(0)), None)
+@dataclass(frozen=True)
+class Meaning:
+    """A term's node and unit (None: a bare constant). `wrong`: a complaint was made, so nothing more is said of it;
+    `hundred`: a factor 100 waits for the units to divide away, as in `A * 100 / B`."""
+
+    node: k.Node
+    unit: Unit | None
+    wrong: bool = False
+    hundred: bool = False
+
+
+_WRONG = Meaning(k.Num(Fraction(0)), None, wrong=True)
+_HUNDRED = k.Num(Fraction(100))
 
 
 @dataclass
@@ -64,6 +79,7 @@ class _Checker:
     vocabulary: Vocabulary
     issues: list[Issue] = field(default_factory=list)
     parts: dict[str, n.Expr] = field(default_factory=dict)
+    terms: int = 0
 
     def complain(self, kode: str, where: str, apa: str, mengapa: str, saran: str) -> Meaning:
         self.issues.append(Issue(kode, "salah", where, apa, mengapa, saran))
@@ -95,9 +111,12 @@ class _Checker:
         return self.meaning(formula.expr, _At())
 
     def meaning(self, expr: n.Expr, at: _At) -> Meaning:
+        self.terms += 1
+        if self.terms > _MAX_TERMS:
+            raise IssueError(_too_large())
         match expr:
             case n.Number(value=value):
-                return k.Num(value), None
+                return Meaning(k.Num(value), None)
             case n.PartRef(nama=nama):
                 return self._part(nama, at)
             case n.Aggregate():
@@ -113,11 +132,11 @@ class _Checker:
             case n.Arith(op=op, left=left, right=right):
                 return self._arith(op, self.meaning(left, at), self.meaning(right, at), expr_text(expr))
             case n.Minus(of=of):
-                node, unit = self.meaning(of, at)
-                return k.Neg(node), unit
+                found = self.meaning(of, at)
+                return replace(found, node=k.Neg(found.node))
             case n.Extreme(kind=kind, left=left, right=right):
                 a, b = self.meaning(left, at), self.meaning(right, at)
-                return k.Ext(kind, a[0], b[0]), self._common(a[1], b[1], expr_text(expr))
+                return self._common(k.Ext(kind, a.node, b.node), a, b, expr_text(expr))
             case n.Offset(of=of, years=years):
                 return self._offset(of, at, years, expr_text(expr))
             case n.InQuarter(of=of):
@@ -176,12 +195,12 @@ class _Checker:
         text = written + k.offset_text(at.years, at.quarter)
         if expr.expr is None:
             total = k.Aggregate("banyak", register.nama, None, 0, cond, at.years, at.quarter, text)
-            return k.Term(total), Unit.of(register.benda)
+            return Meaning(k.Term(total), Unit.of(register.benda))
         typed = rows.value(expr.expr)
         if not self._summable(typed, expr, written):
             return _WRONG
         total = k.Aggregate(expr.kind, register.nama, typed.value, typed.scale, cond, at.years, at.quarter, text)
-        return k.Term(total), typed.unit or Unit()
+        return Meaning(k.Term(total), typed.unit or Unit())
 
     def _summable(self, typed: Typed, expr: n.Aggregate, written: str) -> bool:
         if typed.jenis == "salah":
@@ -227,7 +246,7 @@ class _Checker:
             k.Aggregate("banyak", register.nama, None, 0, cond, at.years, at.quarter, f"{part} {written}{offset}")
             for part, cond in (("pembilang", k.Given(given, then)), ("penyebut", below))
         ]
-        return k.Share(pair[0], pair[1]), Unit.of(PERSEN)
+        return Meaning(k.Share(pair[0], pair[1]), Unit.of(PERSEN))
 
     def _data(self, kode: str, at: _At) -> Meaning:
         found = self.vocabulary.data.get(kode)
@@ -240,7 +259,7 @@ class _Checker:
                 "angkanya: " + ", ".join(names),
                 maksud_anda(kode, names) or "deklarasikan angka itu dahulu",
             )
-        return k.Figure(kode, at.years, at.quarter), Unit.of(found.satuan)
+        return Meaning(k.Figure(kode, at.years, at.quarter), declared_unit(found.satuan)[0])
 
     def _param(self, kode: str) -> Meaning:
         found = self.vocabulary.param.get(kode)
@@ -252,15 +271,16 @@ class _Checker:
                 "parameter bertanggal ada di paket isi",
                 maksud_anda(kode, tuple(self.vocabulary.param)) or "lihat daftar parameter",
             )
-        return k.Num(found[0]), Unit.of(found[1])
+        return Meaning(k.Num(found[0]), declared_unit(found[1])[0])
 
     def _growth(self, of: n.Expr, at: _At, written: str) -> Meaning:
         if at.years + 1 > _MAX_YEARS_BACK:
             return self._offset(of, at, 1, written)
-        now, unit = self.meaning(of, at)
-        before, _ = self.meaning(of, _At(at.years + 1, at.quarter))
-        node = k.Op("*", k.Op("/", k.Op("-", now, before), before), k.Num(Fraction(100)))
-        if unit is None:
+        now = self.meaning(of, at)
+        before = self.meaning(of, _At(at.years + 1, at.quarter))
+        if now.wrong or before.wrong:
+            return _WRONG
+        if now.unit is None:
             return self.complain(
                 "TLK-F029",
                 written,
@@ -268,29 +288,42 @@ class _Checker:
                 "tidak ada total di dalamnya",
                 "tulis total yang tumbuh, misalnya pertumbuhan(banyak(…))",
             )
-        return node, Unit.of(PERSEN)
+        change = k.Op("/", k.Op("-", now.node, before.node), before.node)
+        return Meaning(k.Op("*", change, _HUNDRED), Unit.of(PERSEN))
 
     def _arith(self, op: str, a: Meaning, b: Meaning, written: str) -> Meaning:
         if op in "+-":
-            return k.Op("+" if op == "+" else "-", a[0], b[0]), self._common(a[1], b[1], written)
-        node = k.Op("*" if op == "*" else "/", a[0], b[0])
-        if a[1] is None and b[1] is None:
-            return node, None
-        unit = (a[1] or Unit()).times(b[1] or Unit(), 1 if op == "*" else -1)
-        if op == "*" and unit.dimensionless and k.Num(Fraction(100)) in (a[0], b[0]):
-            return node, Unit.of(PERSEN)
-        return node, unit
+            return self._common(k.Op("+" if op == "+" else "-", a.node, b.node), a, b, written)
+        node = k.Op("*" if op == "*" else "/", a.node, b.node)
+        if a.wrong or b.wrong:
+            return _WRONG
+        if a.unit is None and b.unit is None:
+            return Meaning(node, None)
+        unit = (a.unit or Unit()).times(b.unit or Unit(), 1 if op == "*" else -1)
+        hundred = a.hundred or (op == "*" and (b.hundred or _HUNDRED in (a.node, b.node)))
+        if hundred and unit.dimensionless:
+            return Meaning(node, Unit.of(PERSEN))
+        return Meaning(node, unit, hundred=hundred)
 
-    def _common(self, a: Unit | None, b: Unit | None, written: str) -> Unit | None:
-        if a is not None and b is not None and a != b:
-            self.complain(
+    def _common(self, node: k.Node, a: Meaning, b: Meaning, written: str) -> Meaning:
+        if a.wrong or b.wrong:
+            return _WRONG
+        if a.unit is not None and b.unit is not None and a.unit != b.unit:
+            return self.complain(
                 "TLK-F021",
                 written,
-                f"{a} tidak dapat disatukan dengan {b}",
+                f"{a.unit} tidak dapat disatukan dengan {b.unit}",
                 "satuan yang berbeda tidak dapat dijumlah",
                 "pakai total dengan satuan yang sama",
             )
-        return a if a is not None else b
+        return Meaning(node, a.unit if a.unit is not None else b.unit, hundred=a.hundred and b.hundred)
+
+
+def _too_large() -> Issue:
+    return Issue(
+        "TLK-F004", "salah", "rumus", "rumus terlalu besar setelah bagian bernama dan pertumbuhan ditulis lengkap",
+        f"batasnya {_MAX_TERMS} suku", "kurangi pengulangan; satu angka lazimnya memuat beberapa puluh suku",
+    )  # fmt: skip
 
 
 def part_names(expr: n.Expr) -> set[str]:
@@ -304,45 +337,6 @@ def part_names(expr: n.Expr) -> set[str]:
             return part_names(of)
         case _:
             return set()
-
-
-def check_unit(checked: Checked, satuan: str, where: str) -> tuple[Issue, ...]:
-    """Whether the formula yields the unit that the indicator declares; a percentage that is a count is said so."""
-    declared, found = Unit.of(satuan), checked.unit
-    if found is None or found == declared:
-        return ()
-    if declared == Unit.of(PERSEN) and found.dimensionless:
-        return (
-            Issue(
-                "TLK-F031",
-                "salah",
-                where,
-                "rumus belum dikali 100",
-                "satuan indikator persen, hasil rumus rasio 0 sampai 1",
-                "tambahkan * 100 di akhir rumus",
-            ),
-        )
-    if declared == Unit.of(PERSEN):
-        return (
-            Issue(
-                "TLK-F030",
-                "salah",
-                where,
-                f"dinyatakan persentase, tetapi rumusnya menghitung banyaknya ({found})",
-                "persentase memerlukan pembilang dan penyebut",
-                "tulis persen(… dari …), atau ubah satuannya",
-            ),
-        )
-    return (
-        Issue(
-            "TLK-F032",
-            "salah",
-            where,
-            f"satuan indikator {declared}, hasil rumus {found}",
-            "keduanya harus sama",
-            "ubah satuan indikator atau rumusnya",
-        ),
-    )
 
 
 def quarter_terms(checked: Checked) -> tuple[str, ...]:

@@ -161,7 +161,7 @@ def _share(above: Total | Fraction | str, below: Total | Fraction | str, reasons
         return Fraction(1)
     if not base.rows:
         return _missing(reasons, TIDAK_ADA_BARIS)
-    if base.excluded == base.rows:
+    if base.rows in (base.excluded, top.excluded):  # with `penyebut semua` only the numerator can be wholly unknown
         return _missing(reasons, SEMUA_DIKECUALIKAN)
     if not base.terhitung:
         return _missing(reasons, PENYEBUT_NOL)

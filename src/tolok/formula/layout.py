@@ -1,6 +1,6 @@
 """A formula as a typeset fraction: letters above letters, a legend that says what each letter is.
 
-One structure, several spellings: MathML for the screen, Typst for PDF (OMML for Word is written from the same).
+One structure, three spellings: MathML for the screen, Typst for PDF, OMML for Word.
 """
 
 from collections.abc import Callable
@@ -92,7 +92,8 @@ class _Setter:
                 row = Row((self.lay(left, years, quarter, mine), Text(sign), self.lay(right, years, quarter, mine + 1)))
                 return Row((Text("("), row, Text(")"))) if level > mine else row
             case n.Minus(of=of):
-                return Row((Text("−"), self.lay(of, years, quarter, 3)))
+                row = Row((Text("−"), self.lay(of, years, quarter, 3)))
+                return Row((Text("("), row, Text(")"))) if level > 1 else row
             case n.Extreme(kind=kind, left=left, right=right):
                 a, b = (self.lay(side, years, quarter, 0) for side in (left, right))
                 return Row((Text(f"{kind}("), a, Text("; "), b, Text(")")))
@@ -146,3 +147,51 @@ def _mathml(layout: Layout, speak: Speak) -> str:
             return f"<mfrac><mrow>{_mathml(above, speak)}</mrow><mrow>{_mathml(below, speak)}</mrow></mfrac>"
         case Row(parts=parts):
             return "".join(_mathml(part, speak) for part in parts)
+
+
+_TYPST_SIGNS = {"+": "+", "−": "-", "×": "times"}
+
+
+def typst(layout: Layout, speak: Speak) -> str:
+    """Typst math, without the dollar signs. Whatever comes from a register or a number is a quoted string there."""
+    match layout:
+        case Letter():
+            name, _, index = speak(layout).partition("|")
+            return f"{_typst_text(name)}_{_typst_text(index)}" if index else _typst_text(name)
+        case Text(text=text):
+            return _TYPST_SIGNS.get(text.strip()) or _typst_text(text.strip())
+        case Frac(above=above, below=below):
+            return f"frac({typst(above, speak)}, {typst(below, speak)})"
+        case Row(parts=parts):
+            return " ".join(typst(part, speak) for part in parts)
+
+
+def _typst_text(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+OMML = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def omml(layout: Layout, speak: Speak) -> str:
+    """Office MathML (`m:oMath` with its namespace), as Word keeps formulas. All text is escaped."""
+    return f'<m:oMath xmlns:m="{OMML}">{_omml(layout, speak)}</m:oMath>'
+
+
+def _omml(layout: Layout, speak: Speak) -> str:
+    match layout:
+        case Letter():
+            name, _, index = speak(layout).partition("|")
+            if index:
+                return f"<m:sSub><m:e>{_omml_run(name)}</m:e><m:sub>{_omml_run(index)}</m:sub></m:sSub>"
+            return _omml_run(name)
+        case Text(text=text):
+            return _omml_run(text)
+        case Frac(above=above, below=below):
+            return f"<m:f><m:num>{_omml(above, speak)}</m:num><m:den>{_omml(below, speak)}</m:den></m:f>"
+        case Row(parts=parts):
+            return "".join(_omml(part, speak) for part in parts)
+
+
+def _omml_run(text: str) -> str:
+    return f'<m:r><m:t xml:space="preserve">{escape(text)}</m:t></m:r>'

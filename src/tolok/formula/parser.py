@@ -1,12 +1,13 @@
 """Text → syntax tree. Spelling mistakes come back as Issues that say what was meant."""
 
+import re
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from lark import Lark, Token, Transformer
-from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken, VisitError
+from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
 
 from tolok.formula import nodes as n
 from tolok.values.issue import Issue, IssueError, maksud_anda
@@ -35,8 +36,14 @@ WORDS = (
 )
 """Every word that the language reserves; the manual names each of them."""
 
+CALLS = WORDS[: WORDS.index("yang")]
+"""The words that are followed by parentheses."""
+_LAST_WORD = re.compile(r"(\w+)\s*$")
 _MAX_LENGTH = 20_000
-_MAX_DEPTH = 60
+_MAX_DEPTH = 30
+_MAX_CHAIN = 120
+"""Operators in one formula: a chain of them is as deep as parentheses, for us and for the engines' own parsers."""
+_CHAIN = re.compile(r"[-+*/×÷−]|\b(?:dan|atau|bukan|tahun|triwulan)\b", re.IGNORECASE)
 _COMPARE: dict[str, n.CompareOp] = {"<>": "≠", "!=": "≠", "<=": "≤", ">=": "≥"}
 
 
@@ -44,14 +51,9 @@ def parse(text: str) -> n.Formula:
     """The syntax tree of `text`. Raises IssueError (TLK-F001 … F004) that names the place in the official's words."""
     _refuse_monsters(text)
     try:
-        tree = _lark().parse(text)
-        formula: n.Formula = _Build().transform(tree)
+        formula: n.Formula = _lark().parse(text)
     except UnexpectedInput as error:
         raise IssueError(_unexpected(text, error)) from None
-    except VisitError as error:
-        if isinstance(error.orig_exc, IssueError):
-            raise error.orig_exc from None
-        raise
     return formula
 
 
@@ -60,14 +62,14 @@ def _refuse_monsters(text: str) -> None:
     for char in text:
         depth += (char == "(") - (char == ")")
         deepest = max(deepest, depth)
-    if len(text) > _MAX_LENGTH or deepest > _MAX_DEPTH:
+    if len(text) > _MAX_LENGTH or deepest > _MAX_DEPTH or len(_CHAIN.findall(text)) > _MAX_CHAIN:
         raise IssueError(
             Issue(
                 "TLK-F004",
                 "salah",
                 "rumus",
                 "rumus terlalu panjang atau kurungnya terlalu dalam",
-                f"batasnya {_MAX_LENGTH} huruf dan {_MAX_DEPTH} kurung bersarang",
+                f"batasnya {_MAX_LENGTH} huruf, {_MAX_DEPTH} kurung bersarang, dan {_MAX_CHAIN} operator",
                 "pecah rumus menjadi bagian bernama",
             )
         )
@@ -76,7 +78,8 @@ def _refuse_monsters(text: str) -> None:
 @cache
 def _lark() -> Lark:
     grammar = (Path(__file__).parent / "grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer="contextual", propagate_positions=False, maybe_placeholders=True)
+    # Built while parsing: no second walk, and no recursion over what somebody typed.
+    return Lark(grammar, parser="lalr", lexer="contextual", transformer=_Build(), maybe_placeholders=True)
 
 
 def _unexpected(text: str, error: UnexpectedInput) -> Issue:
@@ -107,18 +110,34 @@ def _unexpected(text: str, error: UnexpectedInput) -> Issue:
             where,
             f"tanda {char!r} tidak dikenal",
             "bahasa rumus tidak memakai tanda itu",
-            "hapus tanda itu; kategori ditulis dalam tanda kutip ganda",
+            _SIGNS.get(char, "hapus tanda itu; kategori ditulis dalam tanda kutip ganda"),
         )
     word = str(error.token) if isinstance(error, UnexpectedToken) else "?"
     guess = maksud_anda(word, WORDS) if word.casefold() not in WORDS else ""
+    if word == "(" and error.pos_in_stream is not None:
+        before = _LAST_WORD.search(text[: error.pos_in_stream])
+        if before:
+            word = before[1]
+            guess = maksud_anda(word, CALLS)
     return Issue(
         "TLK-F001",
         "salah",
         where,
         f"`{word}` tidak dapat berdiri di sini",
         "susunan rumus terputus pada kata itu",
-        guess or "periksa kata sebelum dan sesudahnya; argumen dipisah dengan titik koma",
+        guess or _PLACES.get(word.casefold(), "periksa kata sebelum dan sesudahnya; argumen dipisah dengan titik koma"),
     )
+
+
+_SIGNS = {
+    ",": "argumen dipisah dengan titik koma; koma hanya untuk desimal",
+    "'": 'kategori ditulis dalam tanda kutip ganda, misalnya "mikro"',
+    "%": "hapus tanda %; angka persen ditulis * 100 di akhir rumus",
+}
+_PLACES = {
+    "tahun lalu": "taruh `tahun lalu` sesudah kurung tutup totalnya, misalnya jumlah(R.k) tahun lalu",
+    "penyebut": "Maksud Anda `penyebut semua`?",
+}
 
 
 def _bad_number(token: Token) -> IssueError:

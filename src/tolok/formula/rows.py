@@ -96,7 +96,10 @@ class RowChecker:
         if a.jenis == b.jenis == "bilangan":
             self._same_unit(a, b, cond_text(cond))
             scale = max(a.scale, b.scale)
-            return k.Cmp(op, self._aligned(a, scale).value, self._aligned(b, scale).value)
+            a, b = self._aligned(a, scale), self._aligned(b, scale)
+            if not self._fits(max(a.bound, b.bound), cond_text(cond)):
+                return k.Always()
+            return k.Cmp(op, a.value, b.value)
         self.complain(
             "TLK-F014",
             f"`{cond_text(cond)}` tidak dapat dibandingkan",
@@ -248,6 +251,8 @@ class RowChecker:
                 "pakai angka dengan desimal yang berakhir",
             )
             return Typed(k.Const(0), "salah")
+        if not self._fits(abs(int(scaled)), written):
+            return Typed(k.Const(0), "salah")
         return Typed(k.Const(int(scaled)), "bilangan", unit, scale, abs(int(scaled)))
 
     def _param(self, kode: str) -> Typed:
@@ -284,7 +289,7 @@ class RowChecker:
                 "pakai kolom dengan satuan itu",
             )
             return Typed(k.Const(0), "salah")
-        bounds = tuple(upper * 10**typed.scale for _, upper in ladder.kelas)
+        bounds = tuple(min(upper * 10**typed.scale, LIMIT - 1) for _, upper in ladder.kelas)  # no value is above that
         return Typed(k.ClassRank(typed.value, bounds), "kelas", ladder=ladder)
 
     def _hari(self, start: n.Field | n.PeriodEdge, end: n.Field | n.PeriodEdge) -> Typed:
@@ -321,15 +326,18 @@ class RowChecker:
             a, b = self._aligned(a, scale), self._aligned(b, scale)
             calc = k.Calc("+" if op == "+" else "-", a.value, b.value)
             result = Typed(calc, "bilangan", a.unit or b.unit, scale, a.bound + b.bound)
-        if result.bound >= LIMIT:
+        return result if self._fits(result.bound, written) else Typed(k.Const(0), "salah")
+
+    def _fits(self, bound: int, written: str) -> bool:
+        """Whether a value proved to be at most `bound` fits what every engine counts with."""
+        if bound >= LIMIT:
             self.complain(
                 "TLK-F020",
                 f"`{written}` dapat melampaui batas 63 bit",
-                f"nilai terbesarnya {result.bound}",
-                "kurangi perkalian, atau turunkan `terbesar` kolom dalam skema registernya",
+                f"nilai terbesarnya {bound}",
+                "kurangi perkalian atau desimal, atau turunkan `terbesar` kolom dalam skema registernya",
             )
-            return Typed(k.Const(0), "salah")
-        return result
+        return bound < LIMIT
 
     def _aligned(self, typed: Typed, scale: int) -> Typed:
         if typed.scale == scale:

@@ -7,11 +7,12 @@ from typing import Any
 from tolok.engine.snapshot import Snapshot
 from tolok.formula.checker import Checked
 from tolok.formula.describe import describe, describe_term
-from tolok.formula.finish import Total
+from tolok.formula.finish import Hasil, Total
 from tolok.formula.layout import Legend, typeset
 from tolok.formula.nodes import Persen
 from tolok.formula.text import expr_text, to_text
 from tolok.measurement.hitung import HasilWilayah
+from tolok.measurement.panel import Cakupan
 from tolok.values.number import format_angka, fraction_text
 
 Lembar = dict[str, Any]
@@ -66,14 +67,39 @@ def _text_of(entry: Legend, halves: Mapping[str, str]) -> str:
 
 
 def region_sheet(one: HasilWilayah, desimal: int) -> dict[str, Any]:
-    """One region: exact value, printed value, reason, flags, and every total with its exclusions."""
-    nilai = one.hasil.nilai
+    """One region: exact value, printed value, reason, flags, and every total with its exclusions.
+
+    Where they apply: `cakupan` of sums compared over years, `sebanding` and `dua_tahun`, the figures beside it.
+    """
+    sheet = {
+        **_printed(one.hasil, desimal),
+        "tanda": list(one.tanda),
+        "total": [leaf_sheet(leaf.text, found, getattr(leaf, "scale", 0)) for leaf, found in one.leaves.items()],
+    }
+    if one.cakupan:
+        sheet["cakupan"] = [_coverage(cakupan) for cakupan in one.cakupan]
+    beside = {"sebanding": one.sebanding, "dua_tahun": one.dua_tahun}
+    return sheet | {name: _printed(hasil, desimal) for name, hasil in beside.items() if hasil is not None}
+
+
+def _printed(hasil: Hasil, desimal: int) -> dict[str, Any]:
+    nilai = hasil.nilai
     return {
         "nilai": None if nilai is None else fraction_text(nilai),
         "tampil": None if nilai is None else format_angka(nilai, desimal),
-        "alasan": one.hasil.alasan,
-        "tanda": list(one.tanda),
-        "total": [leaf_sheet(leaf.text, found, getattr(leaf, "scale", 0)) for leaf, found in one.leaves.items()],
+        "alasan": hasil.alasan,
+    }
+
+
+def _coverage(one: Cakupan) -> dict[str, Any]:
+    """Both counts of a sum compared over two years, and how many of each have no decided counterpart."""
+    return {
+        "agregat": one.agregat,
+        "kini": one.kini,
+        "lalu": one.lalu,
+        "hanya_kini": one.hanya_kini,
+        "hanya_lalu": one.hanya_lalu,
+        "bagian": fraction_text(one.bagian),
     }
 
 

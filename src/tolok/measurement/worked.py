@@ -44,12 +44,15 @@ def example_snapshot(isi: IsiContoh, schemas: Mapping[str, Schema], folder: Path
     pieces = {}
     for nama, rows in isi.rows.items():
         table = table_from_rows(
-            schemas[nama], [_tuple(schemas[nama], row.entitas, row.tahun, row.wilayah, row.isi) for row in rows]
+            schemas[nama],
+            [_tuple(schemas[nama], row.entitas, row.tahun, row.wilayah, row.isi) for row in rows],
+            turunan=True,
         )
         pieces[nama, PEMDA] = freeze(schemas[nama], PEMDA, table, folder)
     if isi.data:
         schema = schemas[DATA_REGISTER]
-        pieces[DATA_REGISTER, PEMDA] = freeze(schema, PEMDA, table_from_rows(schema, _outside(schema, isi)), folder)
+        table = table_from_rows(schema, _outside(schema, isi), turunan=True)
+        pieces[DATA_REGISTER, PEMDA] = freeze(schema, PEMDA, table, folder)
     delivered = [Delivered(nama, PEMDA, KANTOR, str(tahun), (PEMDA,)) for nama, tahun in sorted(isi.delivered)]
     return Snapshot(schemas, pieces, tuple(delivered))
 

@@ -1,6 +1,8 @@
 """The canonical rows of a register: one column order, one type each, for folder, database and snapshot alike.
 
-`entitas, pemda, perangkat_daerah, periode, wilayah`, then the schema's fields in their order; personal columns never.
+`entitas, pemda, perangkat_daerah, periode, wilayah`, then the stored columns in schema order; personal columns never.
+Derived fields follow only in tables that are about to be frozen (see `derive`). In a stock register `periode` is the day
+from which the row holds, as the whole number YYYYMMDD.
 """
 
 import hashlib
@@ -18,16 +20,20 @@ _SEPARATOR = "\x1f"
 """Unit separator: cannot occur in a canonical text, so that no two keys run together."""
 
 
-def canonical_schema(schema: Schema) -> Any:
-    """The pyarrow.Schema of the register's canonical rows; all columns nullable, the first four never null."""
+def canonical_schema(schema: Schema, *, turunan: bool = False) -> Any:
+    """The pyarrow.Schema of the register's canonical rows; all columns nullable, the first four never null.
+
+    `turunan`: with the derived fields at the end, as snapshots have it.
+    """
     kinds = [pa.string(), pa.string(), pa.string(), pa.int32(), pa.string()]
     fixed = list(zip(FIXED, kinds, strict=True))
-    return pa.schema(fixed + [(kolom.nama, ARROW_TYPES[kolom.jenis]) for kolom in schema.fields])
+    fields = schema.fields if turunan else schema.stored
+    return pa.schema(fixed + [(kolom.nama, ARROW_TYPES[kolom.jenis]) for kolom in fields])
 
 
-def table_from_rows(schema: Schema, rows: Iterable[Sequence[object]]) -> Any:
+def table_from_rows(schema: Schema, rows: Iterable[Sequence[object]], *, turunan: bool = False) -> Any:
     """A canonical pyarrow.Table from row tuples in canonical order (bool, int, date, str, None)."""
-    target = canonical_schema(schema)
+    target = canonical_schema(schema, turunan=turunan)
     columns: list[Any] = list(zip(*rows, strict=True)) or [()] * len(target)
     arrays = [pa.array(column, field.type) for column, field in zip(columns, target, strict=True)]
     return pa.Table.from_arrays(arrays, schema=target)

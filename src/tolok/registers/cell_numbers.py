@@ -11,7 +11,16 @@ from decimal import Decimal
 from typing import Literal
 
 from tolok.registers import cell_text as raw
-from tolok.registers.faults import Fault, ask_multiplier, ask_separator, bad_number, spoilt_cell, too_fine, too_large
+from tolok.registers.faults import (
+    Fault,
+    ask_multiplier,
+    ask_separator,
+    bad_number,
+    spoilt_cell,
+    too_fine,
+    too_large,
+    too_small,
+)
 from tolok.registers.schema import Kolom
 
 Evidence = Literal["polos", "koma", "titik", "ragu", "rusak"]
@@ -215,6 +224,8 @@ def _digits(written: Written, evidence: Evidence, style: NumberStyle) -> str | F
 
 def scaled(value: Decimal, written: Written, kolom: Kolom) -> int | Fault:
     """The whole number that is stored: value × 10^skala. Too many decimals or too large is a Fault, never rounded."""
+    if kolom.terkecil is not None and value < kolom.terkecil:
+        return too_small(written.teks, kolom.terkecil)
     if abs(value) > kolom.terbesar:
         return too_large(written.teks, kolom.terbesar)
     whole = value.scaleb(kolom.skala)

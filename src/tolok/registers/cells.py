@@ -26,6 +26,8 @@ ARROW_TYPES: Mapping[KolomJenis, Any] = {
     "kategori": pa.string(), "wilayah": pa.string(), "teks": pa.string(), "nomor": pa.string(), "angka": pa.string(),
 }  # fmt: skip
 
+PlaceReader = Callable[[str], "str | Fault"]
+"""A region's name (tidied, without digits) → its code, or why not."""
 Parsed = str | int | bool | date | Fault | None
 
 
@@ -41,10 +43,10 @@ class ColumnReading:
     keputusan: Mapping[str, object] = field(default_factory=dict)
 
 
-def read_column(kolom: Kolom, cells: Any, header_power: int = 0) -> ColumnReading:
+def read_column(kolom: Kolom, cells: Any, header_power: int = 0, place: PlaceReader | None = None) -> ColumnReading:
     """Reads raw cells (Arrow strings, see `cell_text`) as the type of `kolom`.
 
-    `header_power`: power of ten that the header names, as in `Omset (juta)`.
+    `header_power`: power of ten that the header names, as in `Omset (juta)`. `place`: reads a region's name as its code.
     """
     cells = pc.fill_null(cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells, "")
     match kolom.jenis:
@@ -65,7 +67,7 @@ def read_column(kolom: Kolom, cells: Any, header_power: int = 0) -> ColumnReadin
         case "tahun":
             return _distinct(kolom, cells, _read_year)
         case "wilayah":
-            return _distinct(kolom, cells, _read_region)
+            return _read_regions(kolom, cells, place)
 
 
 def _distinct(kolom: Kolom, cells: Any, parse: Callable[[str], Parsed]) -> ColumnReading:
@@ -155,6 +157,8 @@ def _easy_whole(kolom: Kolom, cells: Any, header_power: int) -> tuple[Any, Any]:
     values = pc.cast(pc.if_else(plain, bare, pa.scalar(None, pa.string())), pa.int64())
     values = pc.multiply(values, 10**power)
     easy = pc.fill_null(pc.less_equal(values, kolom.terbesar * 10**kolom.skala), False)
+    if kolom.terkecil:
+        easy = pc.and_(easy, pc.fill_null(pc.greater_equal(values, kolom.terkecil * 10**kolom.skala), False))
     return easy, pc.if_else(easy, values, pa.scalar(None, pa.int64()))
 
 
@@ -256,6 +260,21 @@ def _read_year(cell: str) -> Parsed:
     if re.match(r"^[0-9]{4}$", text) and _FIRST_YEAR <= int(text) <= _LAST_YEAR:
         return int(text)
     return bad_number(text, "tahun ditulis dengan empat angka, 1945 sampai 2099")
+
+
+def _read_regions(kolom: Kolom, cells: Any, place: PlaceReader | None) -> ColumnReading:
+    named: list[str] = []
+
+    def parse(cell: str) -> Parsed:
+        code = _read_region(cell)
+        if place is None or not isinstance(code, Fault) or any(char.isdigit() for char in raw.shown(cell)):
+            return code
+        found = place(raw.tidy(raw.shown(cell)))
+        named.append(cell)
+        return found
+
+    reading = _distinct(kolom, cells, parse)
+    return ColumnReading(reading.nilai, reading.faults, {"dibaca_dari_nama": len(named)} if named else {})
 
 
 def _read_region(cell: str) -> Parsed:

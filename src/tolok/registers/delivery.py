@@ -17,13 +17,24 @@ from tolok.registers.cell_text import shown
 from tolok.registers.cells import read_column
 from tolok.registers.delivery_header import DeliveryHeader
 from tolok.registers.duplicates import Place, duplicate_notes, split_duplicates
-from tolok.registers.faults import Fault, foreign_period, foreign_region, mask, missing, no_key, unknown_region
+from tolok.registers.faults import (
+    Fault,
+    ends_early,
+    foreign_period,
+    foreign_region,
+    mask,
+    missing,
+    no_key,
+    unknown_region,
+    wrong_level,
+)
 from tolok.registers.headers import Heading
-from tolok.registers.schema import Schema
+from tolok.registers.places import place_reader
+from tolok.registers.schema import Kolom, Schema
 from tolok.registers.sheets import RawDelivery, RawTable, table_notes
 from tolok.registers.wilayah import RegionTree
 from tolok.values.issue import Issue
-from tolok.values.region import covers
+from tolok.values.region import covers, tingkat_of
 
 
 @dataclass(frozen=True)
@@ -150,7 +161,10 @@ def _read_table(schema: Schema, table: RawTable, header: DeliveryHeader, tree: R
         kolom = heading.kolom
         if kolom.pribadi:
             continue
-        reading = read_column(kolom, table.sel.column(kolom.nama), heading.pangkat)
+        place = None
+        if kolom.jenis == "wilayah":
+            place = place_reader(tree, header.pemda, kolom.tingkat_wilayah, header.periode.end)
+        reading = read_column(kolom, table.sel.column(kolom.nama), heading.pangkat, place)
         columns[kolom.nama] = reading.nilai
         if reading.keputusan:
             keputusan.append({"lembar": table.lembar, "kolom": kolom.nama, **reading.keputusan})
@@ -158,17 +172,13 @@ def _read_table(schema: Schema, table: RawTable, header: DeliveryHeader, tree: R
         if kolom.wajib:
             empty = pc.indices_nonzero(pc.is_null(reading.nilai)).to_pylist()
             _add(faults, kolom.nama, ((row, missing()) for row in empty if row not in reading.faults))
-    if schema.periode in columns:
-        _add(faults, schema.periode, _foreign_years(columns[schema.periode], header))
-    else:
-        columns[schema.periode] = pa.nulls(len(table.baris), pa.int32()).fill_null(header.periode.tahun)
+    _check_period(schema, columns, header, faults, len(table.baris))
     if schema.wilayah in columns:
-        _add(faults, schema.wilayah, _foreign_regions(columns[schema.wilayah], header, tree))
+        _add(faults, schema.wilayah, _foreign_regions(schema.by_nama[schema.wilayah], columns, header, tree))
     if schema.tanggal in columns and header.periode.triwulan:
         _add(faults, schema.tanggal, _late_dates(columns[schema.tanggal], header))
     entities = entity_column(schema, header.pemda, columns, len(table.baris))
-    labels = [schema.by_nama[part].label for kunci in schema.kunci for part in kunci.split("+")]
-    keyless = no_key(labels)
+    keyless = no_key([schema.by_nama[part].label for part in schema.keys])
     _add(faults, "", ((row, keyless) for row, entity in enumerate(entities) if entity is None and row not in faults))
     return _Read(table, columns, entities, faults, tuple(keputusan))
 
@@ -176,6 +186,35 @@ def _read_table(schema: Schema, table: RawTable, header: DeliveryHeader, tree: R
 def _add(faults: dict[int, list[tuple[str, Fault]]], nama: str, found: Iterable[tuple[int, Fault]]) -> None:
     for row, fault in found:
         faults.setdefault(row, []).append((nama, fault))
+
+
+def _check_period(
+    schema: Schema, columns: dict[str, Any], header: DeliveryHeader, faults: dict[int, list[tuple[str, Fault]]], rows: int
+) -> None:
+    """Puts the canonical period into `columns`: the year, or in a stock register the day from which a row holds."""
+    given = columns.get(schema.periode)
+    if schema.jenis == "stok":
+        days = pa.nulls(rows, pa.date32()) if given is None else given
+        days = pc.fill_null(days, pa.scalar(header.periode.quarter_start, pa.date32()))
+        _add(faults, schema.periode, _late_dates(days, header))
+        if schema.berlaku_sampai in columns:
+            _add(faults, schema.berlaku_sampai, _early_ends(days, columns[schema.berlaku_sampai]))
+        columns[schema.periode] = as_number(days)
+    elif given is None:
+        columns[schema.periode] = pa.nulls(rows, pa.int32()).fill_null(header.periode.tahun)
+    else:
+        _add(faults, schema.periode, _foreign_years(given, header))
+
+
+def as_number(days: Any) -> Any:
+    """Dates as the whole numbers YYYYMMDD (int32), by which stock rows are kept."""
+    number = pc.add(pc.multiply(pc.year(days), 10_000), pc.add(pc.multiply(pc.month(days), 100), pc.day(days)))
+    return number.cast(pa.int32())
+
+
+def _early_ends(begins: Any, ends: Any) -> Iterator[tuple[int, Fault]]:
+    for row in pc.indices_nonzero(pc.fill_null(pc.less(ends, begins), False)).to_pylist():
+        yield row, ends_early(begins[row].as_py().isoformat(), ends[row].as_py().isoformat())
 
 
 def _foreign_years(years: Any, header: DeliveryHeader) -> Iterator[tuple[int, Fault]]:
@@ -190,10 +229,15 @@ def _late_dates(days: Any, header: DeliveryHeader) -> Iterator[tuple[int, Fault]
         yield row, foreign_period(days[row].as_py().isoformat(), header.periode.label)
 
 
-def _foreign_regions(codes: Any, header: DeliveryHeader, tree: RegionTree) -> Iterator[tuple[int, Fault]]:
+def _foreign_regions(
+    kolom: Kolom, columns: Mapping[str, Any], header: DeliveryHeader, tree: RegionTree
+) -> Iterator[tuple[int, Fault]]:
+    codes = columns[kolom.nama]
     bad: dict[str, Fault] = {}
     for code in pc.unique(codes).drop_null().to_pylist():
         fault = _region_fault(code, header, tree)
+        if fault is None and kolom.tingkat_wilayah and tingkat_of(code) != kolom.tingkat_wilayah:
+            fault = wrong_level(code, tree.name(code), kolom.tingkat_wilayah)
         if fault:
             bad[code] = fault
     if bad:
@@ -219,7 +263,7 @@ def _clean_part(schema: Schema, read: _Read, header: DeliveryHeader, rows: list[
     fixed = [header.pemda, header.perangkat_daerah]
     arrays = [pa.array(read.entities, pa.string()).take(keep)]
     arrays += [pa.nulls(len(rows), pa.string()).fill_null(text) for text in fixed]
-    for nama in (schema.periode, schema.wilayah, *(kolom.nama for kolom in schema.fields)):
+    for nama in (schema.periode, schema.wilayah, *(kolom.nama for kolom in schema.stored)):
         column = read.columns.get(nama or "")
         kind = target.field(len(arrays)).type
         arrays.append(pa.nulls(len(rows), kind) if column is None else column.take(keep))

@@ -278,8 +278,13 @@ def _wrong(berkas: str, mengapa: str) -> Issue:
 
 
 def year_in_rows(source: SourceFile, schema: Schema, lembar: str | None) -> str | None:
-    """The one year that stands in the period column of all rows; None when there is none or more than one."""
+    """The one year that stands in the period column of all rows; None when there is none or more than one.
+
+    A stock register's days of validity do not say for which period it was delivered.
+    """
     years: set[str] = set()
+    if schema.jenis == "stok":
+        return None
     for table in read_tables(source, schema, lembar).tabel:
         if schema.periode in table.by_nama:
             years |= {shown(cell).strip() for cell in table.sel.column(schema.periode).unique().to_pylist() if cell}

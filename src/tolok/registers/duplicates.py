@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tolok.registers.faults import Fault, daftar_baris, differing_duplicate, file_issue
-from tolok.registers.schema import Schema
+from tolok.registers.schema import Kolom, Schema
 from tolok.registers.sheets import RawDelivery
 from tolok.values.issue import Issue
 
@@ -46,8 +46,8 @@ class Split:
 
 
 def split_duplicates(clean: Any, places: Sequence[Place], raw: RawDelivery) -> Split:
-    """Groups the clean rows of one delivery (one office, one period) by entity. `places` runs along `clean`."""
-    groups = _repeated(clean.column("entitas"))
+    """Groups the clean rows of one delivery (one office) by entity and period. `places` runs along `clean`."""
+    groups = repeated(row_keys(clean))
     if not groups:
         return Split(range(clean.num_rows), {})
     dropped: set[int] = set()
@@ -67,7 +67,12 @@ def split_duplicates(clean: Any, places: Sequence[Place], raw: RawDelivery) -> S
     return Split([row for row in range(clean.num_rows) if row not in dropped], asked, tuple(same))
 
 
-def _repeated(values: Any) -> list[list[int]]:
+def row_keys(clean: Any) -> Any:
+    """What may occur once in a delivery: entity and period (in a stock register the day from which the row holds)."""
+    return pc.binary_join_element_wise(clean.column("entitas"), clean.column("periode").cast(pa.string()), "\x1f")
+
+
+def repeated(values: Any) -> list[list[int]]:
     """Row indices of each value that occurs more than once, in order of first occurrence; null is no value."""
     counts = pc.value_counts(values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values)
     often = counts.field(0).filter(pc.greater(counts.field(1), 1)).drop_null()
@@ -85,10 +90,30 @@ def duplicate_notes(schema: Schema, raw: RawDelivery, clean: Any, places: Sequen
     for kunci in schema.kunci[1:]:
         if "+" not in kunci:
             yield from _same_number(raw, clean, places, kunci, schema.by_nama[kunci].label)
+    for kolom in schema.stored:
+        if kolom.panjang:
+            yield from _unusual_length(raw, clean, places, kolom)
     for kolom in schema.pribadi:
-        if kolom.jenis == "nomor":
+        if kolom.jenis == "nomor" and kolom.nama.startswith("nik"):
             yield from _nik_shape(raw, kolom.nama, kolom.label)
             yield from _same_person(schema, raw, clean, places, kolom.nama)
+
+
+def _unusual_length(raw: RawDelivery, clean: Any, places: Sequence[Place], kolom: Kolom) -> Iterator[Issue]:
+    """Numbers of an unusual length: a spreadsheet drops zeros in front. They count; only a person can tell."""
+    lengths = pc.utf8_length(clean.column(kolom.nama))
+    wrong = pc.invert(pc.is_in(lengths, value_set=pa.array(kolom.panjang, pa.int32())))
+    rows = pc.indices_nonzero(pc.and_(pc.is_valid(lengths), wrong)).to_pylist()
+    if rows:
+        usual = " atau ".join(str(length) for length in kolom.panjang)
+        yield file_issue(
+            "TLK-R052",
+            raw.berkas,
+            f"{kolom.label} pada {len(rows)} baris tidak {usual} angka",
+            f"baris {daftar_baris(_lines(raw, places, rows[:20]))}" + (f", … ({len(rows)} baris)" if len(rows) > 20 else ""),
+            "periksa nol di depan, yang hilang bila Excel membacanya sebagai angka; baris tetap dihitung",
+            "catatan",
+        )
 
 
 def _lines(raw: RawDelivery, places: Sequence[Place], rows: Sequence[int]) -> list[int]:
@@ -97,17 +122,17 @@ def _lines(raw: RawDelivery, places: Sequence[Place], rows: Sequence[int]) -> li
 
 def _same_number(raw: RawDelivery, clean: Any, places: Sequence[Place], kunci: str, label: str) -> Iterator[Issue]:
     entities = clean.column("entitas")
-    groups = [g for g in _repeated(clean.column(kunci)) if len({entities[row].as_py() for row in g}) > 1]
+    groups = [g for g in repeated(clean.column(kunci)) if len({entities[row].as_py() for row in g}) > 1]
     if groups:
         yield _note("TLK-R037", raw, f"{label} yang sama pada nomor pengenal yang berbeda", groups, places)
 
 
 def _same_person(schema: Schema, raw: RawDelivery, clean: Any, places: Sequence[Place], nama: str) -> Iterator[Issue]:
     """Rows of one person, one name and one region under different keys (registers: NIK, name, kelurahan)."""
-    names = [k.nama for k in schema.fields if k.jenis == "teks" and k.nama.startswith("nama")]
+    names = [k.nama for k in schema.stored if k.jenis == "teks" and k.nama.startswith("nama")]
     persons = _person_column(raw, nama, places)
     groups: list[list[int]] = []
-    for rows in _repeated(persons):
+    for rows in repeated(persons):
         like: dict[tuple[object, ...], list[int]] = defaultdict(list)
         for row in rows:
             texts = (clean.column(name)[row].as_py() for name in (*names, "wilayah"))

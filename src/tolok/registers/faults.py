@@ -100,6 +100,17 @@ def too_large(text: str, terbesar: int) -> Fault:
     )
 
 
+def too_small(text: str, terkecil: int) -> Fault:
+    """TLK-R046: below the smallest value that the schema declares."""
+    return Fault(
+        "TLK-R046",
+        "salah",
+        f"{quote(text)} terlalu kecil",
+        f"nilai terkecil untuk kolom ini {format_angka(terkecil)}",
+        "periksa tanda minus dan salah ketik; sel kosong berarti belum diketahui",
+    )
+
+
 def bad_date(text: str, mengapa: str) -> Fault:
     """TLK-R017: not a date."""
     return Fault(
@@ -178,6 +189,50 @@ def unknown_region(text: str, mengapa: str, guess: str = "") -> Fault:
     )
 
 
+def wrong_level(text: str, nama: str, tingkat: str) -> Fault:
+    """TLK-R047: a region of another level than the column's."""
+    return Fault(
+        "TLK-R047",
+        "salah",
+        f"{quote(text)} ({nama}) bukan kode {tingkat}",
+        f"kolom ini memuat kode {tingkat}; wilayah lain tingkatnya tidak dapat dijumlahkan dengannya",
+        f"isi kode {tingkat}, atau kosongkan selnya bila belum diketahui (tanpa wilayah)",
+    )
+
+
+def ask_place(text: str, codes: Sequence[str]) -> Fault:
+    """TLK-R048: a name that more than one region bears."""
+    return Fault(
+        "TLK-R048",
+        "perlu keputusan",
+        f"nama wilayah {quote(text)} dipakai lebih dari satu wilayah",
+        "yang bernama demikian: " + ", ".join(codes),
+        "tulis kodenya",
+    )
+
+
+def ends_early(dari: str, sampai: str) -> Fault:
+    """TLK-R049: a row that ceases to hold before it begins."""
+    return Fault(
+        "TLK-R049",
+        "salah",
+        f"berakhir {sampai}, sebelum mulai berlaku {dari}",
+        "hari terakhir tidak boleh sebelum hari pertama",
+        "perbaiki salah satu tanggalnya",
+    )
+
+
+def two_entities(kunci: Sequence[str]) -> Fault:
+    """TLK-R051: the numbers of one row belong to different things already known, or to none of them surely."""
+    return Fault(
+        "TLK-R051",
+        "perlu keputusan",
+        "nomor pada baris ini menunjuk hal yang berbeda",
+        "dipakai lebih dari satu: " + ", ".join(kunci),
+        "periksa nomornya pada sumber; tulis hanya nomor yang pasti milik hal ini, lalu kirim ulang",
+    )
+
+
 def foreign_region(text: str, batas: str) -> Fault:
     """TLK-R025: a region outside the office or outside what the delivery says it covers."""
     return Fault(
@@ -247,6 +302,18 @@ def same_instant() -> Fault:
 def file_issue(kode: str, berkas: str, apa: str, mengapa: str, saran: str, bobot: Weight = "salah") -> Issue:
     """A complaint about a whole delivery."""
     return Issue(kode, bobot, f"berkas {berkas}", apa, mengapa, saran)
+
+
+def claimed_number(berkas: str, label: str, rows: Sequence[int]) -> Issue:
+    """TLK-R050: a number that something else already known bears; the row counts under its own stronger number."""
+    return file_issue(
+        "TLK-R050",
+        berkas,
+        f"{label} pada {len(rows)} baris sudah dipakai hal lain",
+        f"baris {daftar_baris(rows)}; Tolok tidak menggabungkan keduanya",
+        "periksa nomornya; bila hal yang sama dan nomor utamanya berganti, kirim baris itu tanpa nomor utama",
+        "perlu keputusan",
+    )
 
 
 def unreadable(berkas: str, mengapa: str) -> Issue:

@@ -30,6 +30,7 @@ from tolok.registers.delivery_header import (
     year_in_rows,
     year_in_title,
 )
+from tolok.registers.entities import Known, resolve_delivery
 from tolok.registers.faults import daftar_baris, file_issue, same_instant, unreadable
 from tolok.registers.history import Changes, merge
 from tolok.registers.schema import Schema
@@ -147,6 +148,8 @@ class _Receiver:
         self.ready: list[_Ready] = []
         self.histories: dict[str, Any] = {}
         self.outcomes: list[FileOutcome] = []
+        self.alias = stored.read_alias(folder)
+        self.known: dict[tuple[str, str], Known] = {}
 
     def prepare(self, path: Path) -> None:
         berkas = path.relative_to(self.folder / "kiriman").as_posix()
@@ -188,7 +191,10 @@ class _Receiver:
                 if self._apply(ready):
                     changed[ready.schema.nama] = ready.schema
             except IssueError as error:
+                self.known.clear()  # a refused delivery makes nothing known
                 self._refuse(ready.header.berkas, ready.header, error.issues)
+        if changed:
+            stored.write_alias(self.folder, self.alias)
         for nama, schema in changed.items():
             stored.write_history(self.folder, schema, self.histories[nama])
         if len(self.manifest) > entries:
@@ -203,6 +209,10 @@ class _Receiver:
         raw = read_tables(open_source(ready.path, header.berkas), schema, ready.lembar)
         checked = check_delivery(schema, raw, header, self.tree)
         del raw
+        thing = (schema.entitas, header.pemda)
+        if thing not in self.known:
+            self.known[thing] = stored.known_numbers(self.alias, *thing)
+        checked, baru = resolve_delivery(schema, checked, self.known[thing])
         _write_quarantine(self.folder, header.berkas, checked.quarantine)
         if checked.worthless:
             raise IssueError([_worthless(checked), *_first_issues(checked)])
@@ -210,6 +220,7 @@ class _Receiver:
             self.histories[schema.nama] = stored.read_history(self.folder, schema)
         history, changes, asked = overlay(self.histories[schema.nama], checked, schema, ready.id)
         self.histories[schema.nama] = history
+        self.alias = stored.with_aliases(self.alias, baru, header.diketahui)
         report = checked.report
         jumlah = {
             "baris": report.baris,

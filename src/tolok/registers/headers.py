@@ -239,9 +239,9 @@ def _heading(title: tuple[str, ...], position: int, names: _Names) -> Heading | 
 
 
 def _below(rows: Sequence[Row], end: int, headings: tuple[Heading, ...]) -> tuple[tuple[Heading, ...], int]:
-    """Steps over a row of column numbers and a row of units below the header; units may hold the multiplier."""
+    """Steps over blank rows, column numbers and units below the header; units may hold the multiplier."""
     data = end
-    while data < len(rows) and (_column_numbers(rows[data]) or _units(rows[data])):
+    while data < len(rows) and (_column_numbers(rows[data]) or _units(rows[data]) or not any(rows[data])):
         if _units(rows[data]):
             headings = tuple(_with_unit(heading, rows[data]) for heading in headings)
         data += 1

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import yaml
 
-from tolok.registers.schema import Schema, schema_from_yaml
+from tolok.registers.schema import Schema, check_sources, schema_from_yaml
 from tolok.values.issue import Issue, IssueError
 
 
@@ -21,6 +21,7 @@ def load_schemas(folder: Path) -> dict[str, Schema]:
         if schema.nama in schemas:
             issues.append(_broken(path.name, f"register `{schema.nama}` sudah dideklarasikan di berkas lain"))
         schemas[schema.nama] = schema
+    issues += [] if issues else check_sources(schemas)
     if not schemas and not issues:
         issues.append(_broken(str(folder.name), "tidak ada satu pun berkas .yaml di folder ini"))
     if issues:

@@ -211,8 +211,7 @@ class _RowReader:
     def __init__(self, sheet: Sheet, match: HeaderMatch, schema: Schema, headings: Sequence[Heading], width: int):
         self.sheet, self.width = sheet, width
         self.positions = [heading.posisi for heading in headings]
-        keys = {part for kunci in schema.kunci for part in kunci.split("+")}
-        self.keys = [heading.posisi for heading in headings if heading.kolom.nama in keys]
+        self.keys = [heading.posisi for heading in headings if heading.kolom.nama in schema.keys]
         self.last = max(self.positions) + 1
         self.torn: list[tuple[int, Fault]] = []
         self.skipped: dict[str, list[int]] = {}

@@ -5,7 +5,7 @@ Every file is replaced as a whole (temporary file, then rename), so that a broke
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from tolok.registers.canonical import canonical_schema
 from tolok.registers.delivery_header import DeliveryHeader
+from tolok.registers.entities import Alias, Known
 from tolok.registers.faults import file_issue
 from tolok.registers.schema import Schema
 from tolok.values.issue import Issue, IssueError
@@ -104,6 +105,45 @@ def rows_at(table: Any, instant: datetime, schema: Schema) -> Any:
     began = pc.less_equal(table.column("diketahui_dari"), at)
     ended = pc.fill_null(pc.less_equal(table.column("diketahui_sampai"), at), False)
     return table.filter(pc.and_(began, pc.invert(ended))).select(canonical_schema(schema).names)
+
+
+ALIAS = (*((name, pa.string()) for name in ("jenis", "pemda", "kunci", "nilai", "entitas")), ("diketahui_dari", INSTANT))
+
+
+def alias_path(folder: Path) -> Path:
+    return folder / "register" / "alias.parquet"
+
+
+def read_alias(folder: Path) -> Any:
+    """Every number by which an entity is known, with the instant since when; empty at first. IssueError TLK-R040."""
+    path, wanted = alias_path(folder), pa.schema(list(ALIAS))
+    if not path.exists():
+        return wanted.empty_table()
+    try:
+        table = pq.read_table(path, memory_map=False)
+    except (OSError, pa.ArrowException) as error:
+        raise IssueError(_broken(f"register/{path.name}", f"{type(error).__name__}")) from None
+    if not table.schema.equals(wanted):
+        raise IssueError(_broken(f"register/{path.name}", "isinya bukan daftar nomor pengenal"))
+    return table
+
+
+def known_numbers(alias: Any, jenis: str, pemda: str) -> Known:
+    """The numbers of one kind of entity in one pemda."""
+    mine = alias.filter(pc.and_(pc.equal(alias.column("jenis"), jenis), pc.equal(alias.column("pemda"), pemda)))
+    return Known(zip(*(mine.column(name).to_pylist() for name in ("kunci", "nilai", "entitas")), strict=True))
+
+
+def with_aliases(alias: Any, baru: Sequence[Alias], at: datetime) -> Any:
+    """The table with what a delivery of the instant `at` brought."""
+    rows = zip(*((a.jenis, a.pemda, a.kunci, a.nilai, a.entitas) for a in baru), strict=True)
+    columns = [*(pa.array(values, pa.string()) for values in rows), pa.array([at] * len(baru), INSTANT)]
+    return pa.concat_tables([alias, pa.Table.from_arrays(columns, schema=alias.schema)]) if baru else alias
+
+
+def write_alias(folder: Path, table: Any) -> None:
+    """Replaces the file of numbers."""
+    replace_file(alias_path(folder), lambda temporary: _write_parquet(table, temporary))
 
 
 Entry = dict[str, Any]

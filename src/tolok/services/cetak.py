@@ -1,7 +1,8 @@
 """Official documents from frozen vintages. What is printed is what was published, never what is being worked on."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from tolok.formula.nodes import Arith, Growth, Number, Persen
 from tolok.formula.parser import parse
@@ -10,7 +11,7 @@ from tolok.services.riwayat import AWAL
 from tolok.services.selectors import AngkaKantor, Terbitan, figures_of, known_results
 from tolok.store.models import LogPerubahan, Peran, PerangkatDaerah, Realisasi
 from tolok.values.instant import WIB, tanggal_panjang, tanggal_pendek
-from tolok.values.number import format_angka
+from tolok.values.number import format_angka, parse_fraction
 from tolok.values.period import Period
 from tolok.writing.iku import IkuRow, IkuSheet, iku_sheet
 from tolok.writing.pdf import write_pdf
@@ -83,7 +84,7 @@ def _row(figure: AngkaKantor, at: datetime) -> IkuRow:
         sumber_data=isi.get("sumber_data", ""),
         penanggung_jawab=indikator.bidang.nama if indikator.bidang else "",
         realisasi_lalu=before[0].tampil if before else "belum ada",
-        target=format_angka(figure.target, isi["desimal"]) if figure.target is not None else "belum ada",
+        target=_target(figure, isi),
         realisasi=row.tampil if row else "belum terbit",
         capaian=str(capaian.get("tampil") or capaian.get("alasan") or "–") if row else "–",
         predikat=str(capaian.get("predikat") or ""),
@@ -92,6 +93,15 @@ def _row(figure: AngkaKantor, at: datetime) -> IkuRow:
 
 
 _MOST_TERMS = 4  # a formula of more terms than this is said by its definition; a fraction of nine is unreadable on paper
+
+
+def _target(figure: AngkaKantor, isi: Mapping[str, Any]) -> str:
+    """The target that stood when the figure was published, for its capaian rests on that one; before, today's."""
+    target = figure.target
+    if figure.terbit:
+        frozen = figure.terbit.realisasi.target
+        target = parse_fraction(frozen) if frozen else None
+    return format_angka(target, isi["desimal"]) if target is not None else "belum ada"
 
 
 def _formula(realisasi: Realisasi) -> Formula | None:

@@ -58,12 +58,13 @@ def prepare_contoh(progress: Callable[[str], None] = lambda _text: None, *, publ
     return _new_passwords()
 
 
+@transaction.atomic
 def _build(progress: Callable[[str], None], published: bool) -> None:
+    """All or nothing: a half-made demonstration would be taken for a whole one at the next start."""
     offices = load_kantor()
     progress("Menyiapkan kantor contoh")
-    with transaction.atomic():
-        for office in offices:
-            _make_office(office)
+    for office in offices:
+        _make_office(office)
     deliveries = _checked_deliveries(progress)
     for tahun in (2022, 2023, 2024):
         while deliveries and deliveries[0].header.diketahui <= _opened(tahun):

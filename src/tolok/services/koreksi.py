@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -10,16 +11,22 @@ from django.db import transaction
 
 from tolok.engine.snapshot import LEADING
 from tolok.registers.canonical import table_from_rows
+from tolok.registers.cell_dates import DateStyle, read_date
+from tolok.registers.cell_numbers import decimal_text
+from tolok.registers.cell_text import ABSENT_TEXT, FORBIDDEN, tidy
+from tolok.registers.faults import Fault
 from tolok.registers.schema import Kolom, Schema
 from tolok.services.penerimaan import lay_rows
 from tolok.services.pengukuran import draft_figures
 from tolok.services.riwayat import log_change
 from tolok.store.models import Kiriman, Pengguna, PerangkatDaerah, Realisasi, RegisterRow, schemas
 from tolok.values.issue import Issue, IssueError, maksud_anda
-from tolok.values.number import format_angka, parse_angka
+from tolok.values.number import MINUS, format_angka, parse_angka, parse_fraction
 from tolok.values.period import Period
 
 ALASAN_TERPENDEK = 10
+TERPANJANG = 38
+"""Most characters of an exact decimal, as in a delivery."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +40,7 @@ class Perubahan:
 
 def editable(schema: Schema) -> tuple[Kolom, ...]:
     """Columns that a correction may change: all but the numbers that identify the entity."""
-    keys = {part for kunci in schema.kunci for part in kunci.split("+")}
-    return tuple(kolom for kolom in schema.fields if kolom.nama not in keys)
+    return tuple(kolom for kolom in schema.stored if kolom.nama not in schema.keys)
 
 
 def cell_text(kolom: Kolom, cell: Any) -> str:
@@ -43,6 +49,8 @@ def cell_text(kolom: Kolom, cell: Any) -> str:
         return ""
     if kolom.jenis == "bilangan":
         return format_angka(Fraction(cell, 10**kolom.skala), kolom.skala)
+    if kolom.jenis == "angka":
+        return format_angka(parse_fraction(cell), len(str(cell).partition(".")[2]))
     if kolom.jenis == "ya_tidak":
         return "ya" if cell else "tidak"
     return cell.isoformat() if isinstance(cell, date) else str(cell)
@@ -53,11 +61,11 @@ def read_changes(schema: Schema, row: RegisterRow, typed: Mapping[str, str]) -> 
     changes, issues = [], []
     for kolom in editable(schema):
         before = getattr(row, kolom.nama)
-        text = typed.get(kolom.nama, "").strip()
+        text = tidy(typed.get(kolom.nama, ""))
         if text == cell_text(kolom, before):
             continue
         try:
-            after = _read(kolom, text)
+            after = _read(kolom, typed.get(kolom.nama, ""))
         except IssueError as error:
             issues.extend(error.issues)
             continue
@@ -68,8 +76,13 @@ def read_changes(schema: Schema, row: RegisterRow, typed: Mapping[str, str]) -> 
     return tuple(changes)
 
 
-def _read(kolom: Kolom, text: str) -> Any:
-    if not text:
+def _read(kolom: Kolom, typed: str) -> Any:
+    """One typed text as the column's kind, as strictly as a delivery is read."""
+    if FORBIDDEN.search(typed):
+        why = "ada huruf kendali atau huruf tak terlihat"
+        raise IssueError(_cell_issue(kolom, "teks tidak dapat dipakai", why, "ketik ulang isinya"))
+    text = tidy(typed)
+    if text.casefold() in ABSENT_TEXT:
         if kolom.wajib:
             raise IssueError(_cell_issue(kolom, "wajib diisi", "kolom ini tidak boleh kosong", "isi nilainya"))
         return None
@@ -80,23 +93,42 @@ def _read(kolom: Kolom, text: str) -> Any:
             return _read_choice(kolom, text, {"ya": True, "tidak": False})
         case "kategori":
             return _read_choice(kolom, text, {pilihan: pilihan for pilihan in kolom.pilihan})
+        case "angka":
+            return _read_exact(kolom, text)
         case "tanggal":
-            try:
-                return date.fromisoformat(text)
-            except ValueError:
-                raise IssueError(
-                    _cell_issue(kolom, f"{text!r} bukan tanggal", "tanggal tidak terbaca", "2024-01-31")
-                ) from None
+            found = read_date(text, DateStyle())
+            if isinstance(found, Fault):
+                raise IssueError(_cell_issue(kolom, found.apa, found.mengapa, "tulis misalnya 2024-01-31"))
+            return found
+        case "nomor":
+            if not (text.isascii() and text.isdigit()):
+                why, todo = "nomor hanya berisi angka", "ketik ulang nomornya"
+                raise IssueError(_cell_issue(kolom, f"`{text}` bukan nomor", why, todo))
+            return text
         case _:
             return text
 
 
-def _read_number(kolom: Kolom, text: str) -> int:
+def _exact(kolom: Kolom, text: str) -> Fraction:
     value = parse_angka(text)
     guess = text.replace(".", ",") if text.count(".") == 1 else ""
     if value is None:
         todo = f"Maksud Anda {guess}?" if guess else "tulis misalnya 1.250.000"
         raise IssueError(_cell_issue(kolom, f"`{text}` bukan angka", "koma menandai desimal, titik memisah ribuan", todo))
+    return value
+
+
+def _read_exact(kolom: Kolom, text: str) -> str:
+    """The canonical decimal text that a delivery would store: `74,50` becomes `74.5`."""
+    _exact(kolom, text)
+    exact = decimal_text(Decimal(text.replace(".", "").replace(",", ".").replace(MINUS, "-")))
+    if len(exact) > TERPANJANG:
+        raise IssueError(_cell_issue(kolom, f"`{text[:20]}…` terlalu panjang", f"paling banyak {TERPANJANG}", "periksa"))
+    return exact
+
+
+def _read_number(kolom: Kolom, text: str) -> int:
+    value = _exact(kolom, text)
     scaled = value * 10**kolom.skala
     if scaled.denominator != 1:
         why = f"kolom ini menyimpan {kolom.skala} desimal"
@@ -128,6 +160,9 @@ def correct_row(
     Figures of the row's year and of the year after (which reads it as last year's) get a next vintage where they differ.
     """
     schema = schemas()[row._meta.db_table.removeprefix("register_")]
+    # Asked again inside the transaction: between looking and saving somebody else may have corrected the row.
+    if not type(row).objects.filter(pk=row.pk, diketahui_sampai=None).exists():
+        raise IssueError(overtaken())
     changes = read_changes(schema, row, typed)
     _refuse_empty(changes, alasan)
     kiriman = Kiriman(
@@ -146,6 +181,18 @@ def correct_row(
     return kiriman, _recompute_touched(kantor, row.periode, kiriman, by, at)
 
 
+def overtaken() -> Issue:
+    """What is said to the second of two people who correct one row."""
+    return Issue(
+        "TLK-R064",
+        "salah",
+        "koreksi",
+        "baris ini baru saja dikoreksi orang lain",
+        "Isian di bawah adalah isian Anda; yang tersimpan sudah berbeda.",
+        "Periksa nilai yang sekarang, lalu ulangi bila masih perlu.",
+    )
+
+
 def _refuse_empty(changes: tuple[Perubahan, ...], alasan: str) -> None:
     issues = []
     if not changes:
@@ -159,13 +206,18 @@ def _refuse_empty(changes: tuple[Perubahan, ...], alasan: str) -> None:
 
 
 def _corrected(schema: Schema, row: RegisterRow, changes: tuple[Perubahan, ...]) -> tuple[object, ...]:
-    values = {name: getattr(row, name) for name in (*LEADING, *(kolom.nama for kolom in schema.fields))}
+    values = {name: getattr(row, name) for name in (*LEADING, *(kolom.nama for kolom in schema.stored))}
     values |= {change.kolom.nama: change.baru for change in changes}
     return tuple(values.values())
 
 
+_TAHUN = 9999
+"""A larger period is a day, YYYYMMDD: the row of a stock register, which holds until another day."""
+
+
 def _recompute_touched(kantor: PerangkatDaerah, tahun: int, kiriman: Kiriman, by: Pengguna, at: datetime) -> list[Realisasi]:
-    measured = Realisasi.objects.filter(indikator__perangkat_daerah=kantor, tahun__in=(tahun, tahun + 1))
+    mine = Realisasi.objects.filter(indikator__perangkat_daerah=kantor)
+    measured = mine.filter(tahun__gte=tahun // 10_000) if tahun > _TAHUN else mine.filter(tahun__in=(tahun, tahun + 1))
     touched: list[Realisasi] = []
     for period in sorted({Period(one.tahun, one.triwulan) for one in measured}):
         touched += draft_figures(kantor, period, by=by, at=at, koreksi=kiriman, alasan=kiriman.alasan)

@@ -1,6 +1,7 @@
 """The way in: checked deliveries and corrections of single rows become rows with both clocks. Nothing is overwritten."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -9,10 +10,11 @@ from django.db import transaction
 from tolok.engine.snapshot import LEADING
 from tolok.registers.canonical import table_from_rows
 from tolok.registers.delivery import CheckedDelivery
+from tolok.registers.entities import Known, resolve_delivery
 from tolok.registers.history import Changes, merge
 from tolok.registers.schema import Schema
 from tolok.services.riwayat import log_change
-from tolok.store.models import Kiriman, Pengguna, PerangkatDaerah, RegisterRow, register_model, schemas
+from tolok.store.models import Alias, Kiriman, Pengguna, PerangkatDaerah, Realisasi, RegisterRow, register_model, schemas
 from tolok.values.instant import tanggal_pendek
 from tolok.values.issue import Issue, IssueError
 
@@ -33,12 +35,16 @@ def receive(checked: CheckedDelivery, *, by: Pengguna | None, at: datetime) -> K
         jenis="berkas",
         berkas=header.berkas,
         sha256=header.sha256,
-        laporan=checked.report.as_dict(),
         diterima_pada=at,
         oleh=by,
     )
     schema = schemas()[header.register]
+    numbers = Alias.objects.filter(jenis=schema.entitas, pemda=header.pemda).values_list("kunci", "nilai", "entitas")
+    checked, baru = resolve_delivery(schema, checked, Known(numbers.iterator(chunk_size=5000)))
+    kiriman.laporan = checked.report.as_dict()
     changes = lay_rows(schema, kantor, kiriman, checked.clean)
+    for part in _parts(baru):
+        Alias.objects.bulk_create([Alias(**asdict(one), kiriman=kiriman, diketahui_dari=at) for one in part])
     log_change(
         "kiriman.diterima",
         f"{header.register} {header.periode}",
@@ -56,7 +62,7 @@ def lay_rows(schema: Schema, kantor: PerangkatDaerah, kiriman: Kiriman, incoming
     kiriman.save(force_insert=True)
     model = register_model(schema.nama)
     years = sorted(set(incoming.column("periode").to_pylist()))
-    columns = ["id", *LEADING, *(kolom.nama for kolom in schema.fields)]
+    columns = ["id", *LEADING, *(kolom.nama for kolom in schema.stored)]
     known = list(
         model.objects.filter(perangkat_daerah=kantor.kode, periode__in=years, diketahui_sampai=None).values_list(*columns)
     )
@@ -86,13 +92,19 @@ def _forbid_backdating(schema: Schema, kantor: PerangkatDaerah, at: datetime) ->
         perangkat_daerah__pemda=kantor.pemda_id, register=schema.nama, diterima_pada__gt=at
     ).first()
     if later is not None:
-        raise IssueError(
-            Issue(
-                "TLK-R060",
-                "salah",
-                schema.label,
-                "kiriman ini bertanggal lebih lama daripada yang sudah diterima",
-                f"kiriman terakhir diterima {tanggal_pendek(later.diterima_pada)}",
-                "terima dengan waktu sekarang; keadaan masa lalu tidak dapat ditulis ulang",
-            )
-        )
+        raise IssueError(_backdated(schema, f"kiriman terakhir diterima {tanggal_pendek(later.diterima_pada)}"))
+    # A figure says "as known at": nothing may be slipped under an instant from which one was computed.
+    computed = Realisasi.objects.filter(indikator__perangkat_daerah__pemda=kantor.pemda_id, diketahui__gt=at)
+    if figure := computed.order_by("-diketahui").first():
+        raise IssueError(_backdated(schema, f"ada angka yang dihitung dari keadaan {tanggal_pendek(figure.diketahui)}"))
+
+
+def _backdated(schema: Schema, mengapa: str) -> Issue:
+    return Issue(
+        "TLK-R060",
+        "salah",
+        schema.label,
+        "kiriman ini bertanggal lebih lama daripada yang sudah diterima",
+        mengapa,
+        "terima dengan waktu sekarang; keadaan masa lalu tidak dapat ditulis ulang",
+    )

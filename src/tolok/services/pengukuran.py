@@ -116,6 +116,10 @@ def _lay(
     if last is not None and last.status in ("draf", "dikembalikan"):
         for name, value in values.items():
             setattr(last, name, value)
+        if koreksi is not None and last.nomor > 1:
+            # A draft that already stands for one correction now stands for both.
+            reasons = filter(None, (last.alasan_koreksi, alasan))
+            last.koreksi, last.alasan_koreksi = koreksi, "; ".join(dict.fromkeys(reasons))
         last.versi += 1
         last.save()
         return last

@@ -11,8 +11,9 @@ from tolok.measurement.capaian import Arah, Capaian, compute_capaian
 from tolok.measurement.skala import predikat
 from tolok.services import paket
 from tolok.services.akses import open_realisasi_for, roles_in
+from tolok.services.pengukuran import draft_figures
 from tolok.services.riwayat import log_change
-from tolok.store.models import IndikatorKantor, Langkah, Pengguna, Realisasi, Target
+from tolok.store.models import IndikatorKantor, Kiriman, Langkah, Pengguna, Realisasi, Target, schemas
 from tolok.values.instant import tanggal_pendek
 from tolok.values.issue import Issue, IssueError
 from tolok.values.number import format_angka, fraction_text, parse_fraction
@@ -112,7 +113,25 @@ def take_step(
         isi={"nilai": realisasi.nilai, "potret": realisasi.hash_potret, "peran": role, "catatan": catatan.strip()},
     )
     realisasi.refresh_from_db()
+    if after in ("diterbitkan", "dikembalikan"):
+        _catch_up(realisasi, by, at)
     return realisasi
+
+
+def _catch_up(realisasi: Realisasi, by: Pengguna, at: datetime) -> None:
+    """Corrections that came while the figure was being approved left it alone; now they reach it, with their reasons."""
+    kantor = realisasi.indikator.perangkat_daerah
+    read = {name for potret in realisasi.lembar["potret"] for name in (potret, *schemas()[potret].sources)}
+    missed = Kiriman.objects.filter(
+        perangkat_daerah=kantor, jenis="koreksi", register__in=read,
+        diterima_pada__gt=realisasi.diketahui, diterima_pada__lte=at,
+    ).order_by("diterima_pada", "id")  # fmt: skip
+    reasons = list(dict.fromkeys(missed.values_list("alasan", flat=True)))
+    if reasons:
+        kode = [realisasi.indikator.kode]
+        draft_figures(
+            kantor, period_of(realisasi), by=by, at=at, kode=kode, koreksi=missed.last(), alasan="; ".join(reasons)
+        )
 
 
 def _frozen_at_publication(realisasi: Realisasi, at: datetime) -> dict[str, object]:

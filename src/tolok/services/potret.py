@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from tolok.engine.snapshot import LEADING, Delivered, Piece, Snapshot, freeze
 from tolok.registers.canonical import table_from_rows
+from tolok.registers.derive import coverage, derive
 from tolok.registers.schema import Schema
 from tolok.store.models import Kiriman, Potret, RegisterRow, register_model, schemas
 
@@ -47,19 +48,21 @@ def _delivered(pemda: str, instant: datetime, registers: list[str]) -> tuple[Del
 
 
 def _piece(schema: Schema, pemda: str, instant: datetime) -> Piece | None:
-    last = (
-        Kiriman.objects.filter(perangkat_daerah__pemda=pemda, register=schema.nama, diterima_pada__lte=instant)
-        .order_by("-diterima_pada", "-id")
-        .first()
-    )
-    if last is None:
+    """A piece changes with a delivery of its own register, or of one that its derived fields look into."""
+    read = (schema.nama, *schema.sources)
+    known_then = Kiriman.objects.filter(perangkat_daerah__pemda=pemda, register__in=read, diterima_pada__lte=instant)
+    last = known_then.order_by("-diterima_pada", "-id").first()
+    if last is None or not known_then.filter(register=schema.nama).exists():
         return None
     known = Potret.objects.filter(register=schema.nama, pemda=pemda, kiriman_terakhir=last.id).first()
     if known is not None:
         path = settings.POTRET / f"{schema.nama}-{pemda}-{known.hash}.parquet"
         if path.exists():
             return Piece(schema.nama, pemda, known.hash, path, known.baris)
-    piece = freeze(schema, pemda, table_from_rows(schema, _rows(schema, pemda, last.diterima_pada)), settings.POTRET)
+    tables = {name: table_from_rows(schemas()[name], _rows(schemas()[name], pemda, last.diterima_pada)) for name in read}
+    delivered = _delivered(pemda, last.diterima_pada, list(schema.sources))
+    covered = coverage((one.register, one.perangkat_daerah, one.period.tahun, one.cakupan) for one in delivered)
+    piece = freeze(schema, pemda, derive(schema, tables, covered), settings.POTRET)
     Potret.objects.update_or_create(
         register=schema.nama, pemda=pemda, kiriman_terakhir=last.id, defaults={"hash": piece.hash, "baris": piece.rows}
     )
@@ -68,7 +71,7 @@ def _piece(schema: Schema, pemda: str, instant: datetime) -> Piece | None:
 
 def _rows(schema: Schema, pemda: str, instant: datetime) -> Iterable[tuple[object, ...]]:
     """Rows of all offices of the pemda as known at `instant`, in the canonical order of columns."""
-    columns = [*LEADING, *(kolom.nama for kolom in schema.fields)]
+    columns = [*LEADING, *(kolom.nama for kolom in schema.stored)]
     open_then = Q(diketahui_sampai=None) | Q(diketahui_sampai__gt=instant)
     model: type[RegisterRow] = register_model(schema.nama)
     found = model.objects.filter(open_then, pemda=pemda, diketahui_dari__lte=instant)

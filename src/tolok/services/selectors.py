@@ -50,24 +50,26 @@ def figures_of(kantor: PerangkatDaerah, period: Period, at: datetime, kode: str 
     indikator = IndikatorKantor.objects.filter(perangkat_daerah=kantor).select_related("bidang", "perangkat_daerah__pemda")
     if kode is not None:
         indikator = indikator.filter(kode=kode)
-    return _figures(list(indikator), period, at)
+    return tuple(_figures(list(indikator), [period.tahun], period.triwulan, at).values())
 
 
-def _figures(indikator: Sequence[IndikatorKantor], period: Period, at: datetime) -> tuple[AngkaKantor, ...]:
-    found = Realisasi.objects.filter(
-        indikator__in=indikator, tahun=period.tahun, triwulan=period.triwulan, dihitung_pada__lte=at
-    )
+def _figures(
+    indikator: Sequence[IndikatorKantor], years: Sequence[int], triwulan: int, at: datetime
+) -> dict[tuple[int, int], AngkaKantor]:
+    """(indikator, year) → figure, in three queries however many are asked for."""
+    found = Realisasi.objects.filter(indikator__in=indikator, tahun__in=years, triwulan=triwulan, dihitung_pada__lte=at)
     rows = list(found.select_related("definisi", "indikator__perangkat_daerah").order_by("nomor"))
     steps: dict[int, list[Langkah]] = {}
     for one in Langkah.objects.filter(realisasi__in=rows, pada__lte=at).select_related("oleh").order_by("id"):
         steps.setdefault(one.realisasi_id, []).append(one)
-    targets = targets_of(indikator, [period.tahun], at)
-    figures = []
-    for one in indikator:
-        vintages = _vintages([row for row in rows if row.indikator_id == one.pk], steps)
-        target = targets.get((one.pk, period.tahun))
-        figures.append(AngkaKantor(one, vintages, target, _capaian(vintages, target)))
-    return tuple(figures)
+    targets = targets_of(indikator, years, at)
+    figures = {}
+    for measure in indikator:
+        for tahun in years:
+            vintages = _vintages([row for row in rows if (row.indikator_id, row.tahun) == (measure.pk, tahun)], steps)
+            target = targets.get((measure.pk, tahun))
+            figures[measure.pk, tahun] = AngkaKantor(measure, vintages, target, _capaian(vintages, target))
+    return figures
 
 
 def _vintages(rows: Iterable[Realisasi], steps: Mapping[int, list[Langkah]]) -> tuple[Terbitan, ...]:
@@ -98,7 +100,8 @@ def targets_of(indikator: Sequence[IndikatorKantor], tahun: Sequence[int], at: d
 def trend_of(indikator: IndikatorKantor, until: Period, at: datetime, years: int = 6) -> dict[int, AngkaKantor]:
     """Year → figure, for the years up to and including that of `until` in which anything was computed."""
     span = range(until.tahun - years + 1, until.tahun + 1)
-    figures = {tahun: _figures([indikator], Period(tahun, until.triwulan), at)[0] for tahun in span}
+    found = _figures([indikator], span, until.triwulan, at)
+    figures = {tahun: found[indikator.pk, tahun] for tahun in span}
     first = next((tahun for tahun in span if figures[tahun].kini), until.tahun)
     return {tahun: figure for tahun, figure in figures.items() if tahun >= first}
 
@@ -107,6 +110,13 @@ def periods_of(kantor: PerangkatDaerah) -> tuple[Period, ...]:
     """Periods in which the office has any figure, the newest first."""
     found = Realisasi.objects.filter(indikator__perangkat_daerah=kantor).values_list("tahun", "triwulan").distinct()
     return tuple(sorted((Period(*one) for one in found), reverse=True))
+
+
+def opening_period(kantor: PerangkatDaerah) -> Period | None:
+    """Where a reader starts: the newest period with a published figure, else the newest at all."""
+    published = Realisasi.objects.filter(indikator__perangkat_daerah=kantor, status="diterbitkan")
+    found = {Period(*one) for one in published.values_list("tahun", "triwulan").distinct()}
+    return max(found) if found else next(iter(periods_of(kantor)), None)
 
 
 def waiting_for(roles: Iterable[str], kantor: PerangkatDaerah) -> list[Realisasi]:

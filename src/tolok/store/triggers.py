@@ -6,7 +6,7 @@ that no program, also not ours, can rewrite what was known.
 
 from django.db import connections, models
 
-from tolok.store.models import Langkah, LogPerubahan, Realisasi, register_models
+from tolok.store.models import Alias, Definisi, Kiriman, Langkah, LogPerubahan, Realisasi, Target, register_models
 
 _CLOSING = "diketahui_sampai"
 
@@ -15,16 +15,37 @@ def lay_triggers(using: str = "default") -> None:
     """Create the triggers anew on every guarded table that exists. Idempotent."""
     connection = connections[using]
     existing = set(connection.introspection.table_names())
-    rules = [(model, _register_rule(model)) for model in register_models().values()]
-    rules += [(LogPerubahan, "1=1"), (Langkah, "1=1"), (Realisasi, "OLD.status = 'diterbitkan'")]
     lay = _postgresql if connection.vendor == "postgresql" else _sqlite
     with connection.cursor() as cursor:
-        for model, rule in rules:
+        for model, rule in _rules():
             table = model._meta.db_table
             if table in existing:
                 no_delete = rule if model is Realisasi else "1=1"
                 for statement in (*lay(table, "UPDATE", rule), *lay(table, "DELETE", no_delete)):
                     cursor.execute(statement)
+
+
+def unguarded_tables(using: str = "default") -> tuple[str, ...]:
+    """Tables that lack one of their two triggers."""
+    connection = connections[using]
+    source = "pg_trigger" if connection.vendor == "postgresql" else "sqlite_master"
+    column = "tgname" if connection.vendor == "postgresql" else "name"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM {source} WHERE {column} LIKE '%%_jaga_%%'", [])  # noqa: S608  # our own names
+        present = {row[0] for row in cursor.fetchall()}
+    tables = (model._meta.db_table for model, _ in _rules())
+    return tuple(t for t in tables if not {_name(t, "UPDATE"), _name(t, "DELETE")} <= present)
+
+
+def _rules() -> list[tuple[type[models.Model], str]]:
+    """Guarded models with the SQL that is true for a forbidden update."""
+    rules: list[tuple[type[models.Model], str]] = [(m, _register_rule(m)) for m in register_models().values()]
+    rules += [(model, "1=1") for model in (LogPerubahan, Langkah, Definisi, Target, Kiriman, Alias)]
+    return [*rules, (Realisasi, "OLD.status = 'diterbitkan'")]
+
+
+def _name(table: str, event: str) -> str:
+    return f"{table}_jaga_{event.lower()}"
 
 
 def _register_rule(model: type[models.Model]) -> str:
@@ -35,7 +56,7 @@ def _register_rule(model: type[models.Model]) -> str:
 
 
 def _sqlite(table: str, event: str, forbidden: str) -> list[str]:
-    name = f"{table}_jaga_{event.lower()}"
+    name = _name(table, event)
     forbidden = forbidden.replace("IS DISTINCT FROM", "IS NOT")
     return [
         f'DROP TRIGGER IF EXISTS "{name}"',
@@ -45,7 +66,7 @@ def _sqlite(table: str, event: str, forbidden: str) -> list[str]:
 
 
 def _postgresql(table: str, event: str, forbidden: str) -> list[str]:
-    name = f"{table}_jaga_{event.lower()}"
+    name = _name(table, event)
     return [
         f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"',
         f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS '

@@ -57,6 +57,23 @@ class RegisterRow(models.Model):
         abstract = True
 
 
+class Alias(models.Model):
+    """A number by which an entity is known, since the delivery that brought it; the key itself never changes."""
+
+    jenis = models.CharField(max_length=60)
+    pemda = models.CharField(max_length=5)
+    kunci = models.CharField(max_length=120)
+    nilai = models.TextField()
+    entitas = models.CharField(max_length=32)
+    kiriman = models.ForeignKey(Kiriman, on_delete=models.PROTECT, related_name="+")
+    diketahui_dari = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["jenis", "pemda", "kunci", "nilai"], name="alias_satu_pemilik")
+        ]
+
+
 class Potret(models.Model):
     """A frozen piece: the rows of one register and pemda known after a given delivery. The file lies under its hash."""
 
@@ -100,7 +117,7 @@ def _build(schema: Schema) -> type[RegisterRow]:
             ),
         ],
     })  # fmt: skip
-    body: dict[str, Any] = {kolom.nama: _field(kolom) for kolom in schema.fields}
+    body: dict[str, Any] = {kolom.nama: _field(kolom) for kolom in schema.stored}
     return type(name, (RegisterRow,), {**body, "Meta": meta, "__module__": __name__})
 
 

@@ -3,9 +3,10 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from tolok.services.akses import list_kantor_for, open_indikator_for, open_realisasi_for
-from tolok.services.selectors import AngkaKantor, Terbitan, figures_of, periods_of
+from tolok.services.selectors import AngkaKantor, Terbitan, figures_of, opening_period
 from tolok.store.models import Realisasi
 from tolok.values.period import Period
 from tolok.web.alamat import Alamat
@@ -19,12 +20,12 @@ from tolok.web.views.pandangan import office_view, page
 
 @login_required
 def awal(request: HttpRequest) -> HttpResponse:
-    """The root: the newest period of the reader's first office."""
+    """The root: the newest published period of the reader's first office."""
     kantor = next(iter(list_kantor_for(request.user)), None)  # type: ignore[arg-type]
     if kantor is None:
         raise Http404
-    periods = periods_of(kantor)
-    return redirect(Alamat(kantor.slug, periods[0] if periods else Period(2024)).beranda())
+    period = opening_period(kantor) or Period(timezone.localdate().year)
+    return redirect(Alamat(kantor.slug, period).beranda())
 
 
 @office_view("GET")

@@ -11,6 +11,11 @@ def tidak_boleh(request: HttpRequest, exception: Exception | None = None) -> Htt
     return page(request, build_galat("403", request.path, orang=_reader(request)), status=403)
 
 
+def kedaluwarsa(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token, for `CSRF_FAILURE_VIEW`: left open too long, or sent from another site."""
+    return page(request, build_galat("403", request.path), status=403)
+
+
 def tidak_ada(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return page(request, build_galat("404", request.path, orang=_reader(request)), status=404)
 

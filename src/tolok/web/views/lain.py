@@ -6,7 +6,6 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
 
 from tolok.services.cetak import iku_pdf
 from tolok.store.models import Pengguna
@@ -19,11 +18,11 @@ from tolok.web.views.pandangan import not_allowed, office_view, page
 
 def masuk(request: HttpRequest) -> HttpResponse:
     """Sign-in. The answer to a wrong name and to a wrong password is the same."""
-    if request.method not in ("GET", "POST"):
+    if request.method not in ("GET", "HEAD", "POST"):
         return not_allowed(request, ("GET", "POST"))
     tujuan = request.POST.get("next", request.GET.get("next", ""))
     contoh = Pengguna.objects.filter(contoh=True).exists()
-    if request.method == "GET":
+    if request.method != "POST":
         return page(request, build_masuk(request.path, contoh=contoh, tujuan=_safe(request, tujuan)))
     username = request.POST.get("username", "")
     orang = authenticate(request, username=username, password=request.POST.get("password", ""))
@@ -40,15 +39,18 @@ def _safe(request: HttpRequest, tujuan: str) -> str:
     return tujuan if tujuan and allowed else ""
 
 
-@require_POST
 def keluar(request: HttpRequest) -> HttpResponse:
+    """Sign-out; only by POST, so that no link and no picture can sign a person out."""
+    if request.method != "POST":
+        return not_allowed(request, ("POST",))
     logout(request)
     return redirect("/masuk/")
 
 
-@require_POST
 def tema(request: HttpRequest) -> HttpResponse:
     """Keep the chosen theme in a cookie, so that the server sets it without a flash."""
+    if request.method != "POST":
+        return not_allowed(request, ("POST",))
     chosen = request.POST.get("tema", "")
     response = redirect(_safe(request, request.POST.get("kembali", "")) or "/")
     cookie: dict[str, Any] = {"max_age": 365 * 86400, "httponly": True, "samesite": "Lax", "secure": request.is_secure()}

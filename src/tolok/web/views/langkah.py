@@ -1,5 +1,7 @@
 """Decisions: the steps of a figure, and the correction of a row."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -7,10 +9,11 @@ from django.utils import timezone
 
 from tolok.measurement.approval import ACTIONS, Action
 from tolok.services.akses import open_row_for
-from tolok.services.koreksi import correct_row, editable, read_changes
+from tolok.services.koreksi import correct_row, editable, overtaken, read_changes
 from tolok.services.persetujuan import take_step
+from tolok.services.read_models import Pesan
 from tolok.store.models import schemas
-from tolok.values.issue import Issue, IssueError
+from tolok.values.issue import IssueError
 from tolok.web.alamat import Alamat
 from tolok.web.build.indikator import figure_words
 from tolok.web.build.kerangka import Pandangan
@@ -29,7 +32,7 @@ def langkah(request: HttpRequest, view: Pandangan, kode: str, nomor: int, aksi: 
         raise Http404
     action: Action = next(one for one in ACTIONS if one == aksi)
     figure, _, row = vintage_at(view, kode, nomor)
-    if request.method == "GET":
+    if request.method != "POST":
         return page(request, build_langkah(view, figure, row, action))
     catatan = request.POST.get("catatan", "")
     try:
@@ -55,30 +58,22 @@ def koreksi(request: HttpRequest, view: Pandangan, register: str, entitas: str, 
     schema = schemas()[register]
     if "operator" not in view.roles:
         raise Http404
-    if request.method == "GET":
+    if request.method != "POST":
         return page(request, build_koreksi(view, schema, row))
     typed = {kolom.nama: request.POST.get(kolom.nama, "") for kolom in editable(schema)}
     alasan = request.POST.get("alasan", "")
     try:
         if request.POST.get("dasar") != str(row.pk):
-            raise IssueError(_overtaken())
+            raise IssueError(overtaken())
         changes = read_changes(schema, row, typed)
         if request.POST.get("tahap") != "simpan":
             return page(request, build_koreksi(view, schema, row, typed, changes, (), alasan))
         _, touched = correct_row(row, typed, alasan, kantor=view.kantor, by=view.orang, at=timezone.now())
     except IssueError as error:
+        # What is said of the whole form has no field to stand beside.
+        whole = tuple(Pesan.from_issue(issue) for issue in error.issues if issue.di_mana == "koreksi")
+        view = replace(view, pesan=(*view.pesan, *whole))
         return page(request, build_koreksi(view, schema, row, typed, (), error.issues, alasan), status=409)
     names = ", ".join(dict.fromkeys(one.indikator.kode for one in touched)) or "tidak ada"
     messages.success(request, f"Baris dikoreksi. Angka yang dihitung ulang: {names}.")
     return redirect(Alamat(view.kantor.slug, view.period).beranda())
-
-
-def _overtaken() -> Issue:
-    return Issue(
-        "TLK-R064",
-        "salah",
-        "koreksi",
-        "baris ini baru saja dikoreksi orang lain",
-        "Isian di bawah adalah isian Anda; yang tersimpan sudah berbeda.",
-        "Periksa nilai yang sekarang, lalu ulangi bila masih perlu.",
-    )

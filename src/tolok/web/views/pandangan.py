@@ -8,11 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from tolok.services.akses import NotFoundError, open_kantor_for
 from tolok.services.read_models import Pesan
-from tolok.values.instant import parse_instant
+from tolok.services.waktu import known_instant
+from tolok.values.issue import IssueError
 from tolok.values.period import Period
 from tolok.web.build.kerangka import Pandangan
 from tolok.web.build.lain import build_galat
@@ -22,16 +24,22 @@ View = Callable[..., HttpResponse]
 
 
 def office_view(*methods: str) -> Callable[[View], View]:
-    """A view inside an office: signed in, the right method, the office open to the person; else 404 or 405."""
+    """A view inside an office: signed in, the office open to the person, the right method; else 404, then 405.
+
+    HEAD is answered wherever GET is. A decision cannot be taken from a past standpoint: it is led back to the present.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         @login_required
         def wrapped(request: HttpRequest, slug: str, periode: str, **kwargs: Any) -> HttpResponse:
-            if request.method not in methods:
-                return not_allowed(request, methods)
             try:
-                return view(request, look(request, slug, periode), **kwargs)
+                here = look(request, slug, periode)
+                if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
+                    return not_allowed(request, methods)
+                if here.lampau and "POST" in methods:
+                    return redirect(request.path)
+                return view(request, here, **kwargs)
             except NotFoundError:
                 raise Http404 from None
 
@@ -47,22 +55,22 @@ def look(request: HttpRequest, slug: str, periode: str) -> Pandangan:
         period = Period.parse(periode)
     except ValueError:
         raise Http404 from None
-    at, asked = _instant(request)
+    at, asked, doubts = _instant(request)
     return Pandangan(
         request.user, kantor, period, at, bool(asked), asked, request.path,  # type: ignore[arg-type]
-        tuple(_messages(request)),
+        (*doubts, *_messages(request)),
     )  # fmt: skip
 
 
-def _instant(request: HttpRequest) -> tuple[datetime, str]:
-    """(instant, what was asked): now, or the end of a past day. An instant that lies ahead is now."""
+def _instant(request: HttpRequest) -> tuple[datetime, str, list[Pesan]]:
+    """(instant, what was asked, what to say about it): now, or the end of a past day. What lies ahead is now."""
     now = timezone.now()
     asked = request.GET.get("diketahui", "")
     try:
-        at = parse_instant(asked) if asked else now
-    except ValueError:
-        return now, ""
-    return (at, asked) if at < now else (now, "")
+        at = known_instant(asked, now)
+    except IssueError as error:
+        return now, "", [Pesan.from_issue(issue) for issue in error.issues]
+    return (at, asked, []) if at < now else (now, "", [])
 
 
 def _messages(request: HttpRequest) -> list[Pesan]:

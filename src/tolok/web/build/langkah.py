@@ -1,0 +1,195 @@
+"""Pages of one decision, of one correction, of one frozen vintage."""
+
+from collections.abc import Mapping, Sequence
+
+from tolok.measurement.approval import ALASAN_TERPENDEK, Action
+from tolok.registers.schema import Kolom as KolomRegister
+from tolok.registers.schema import Schema
+from tolok.services.koreksi import Perubahan, cell_text, editable
+from tolok.services.persetujuan import why_not
+from tolok.services.read_models import (
+    Fakta,
+    Formulir,
+    HalamanKoreksi,
+    HalamanLangkah,
+    HalamanTerbitan,
+    Isian,
+    Opsi,
+    PerubahanSel,
+    Pesan,
+    Tautan,
+)
+from tolok.services.selectors import AngkaKantor, Terbitan
+from tolok.store.models import Realisasi, RegisterRow
+from tolok.values.instant import tanggal_pendek
+from tolok.values.issue import Issue
+from tolok.web.build.angka import angka_of, mistar_of, target_text
+from tolok.web.build.hitung import trail
+from tolok.web.build.indikator import VERB, alur_of, figure_words, vintage_rows
+from tolok.web.build.kerangka import Pandangan, frame
+
+_EFFECT = {
+    "ajukan": "Sesudah diajukan, angka menunggu verifikator. Anda tidak dapat memverifikasinya sendiri.",
+    "verifikasi": "Sesudah diverifikasi, angka menunggu persetujuan kepala dinas.",
+    "setujui": "Sesudah disetujui, perencana dapat menerbitkannya.",
+    "terbitkan": "Sesudah diterbitkan, angka ini beku: tidak pernah diubah, hanya dapat digantikan dengan alasan.",
+    "kembalikan": "Angka kembali kepada operator dengan alasan Anda; putaran persetujuan dimulai lagi.",
+}
+
+
+def build_langkah(
+    view: Pandangan, figure: AngkaKantor, row: Realisasi, aksi: Action, issues: Sequence[Issue] = (), catatan: str = ""
+) -> HalamanLangkah:
+    """Confirm one step on one figure; without the right to it the page says why and has no button."""
+    isi = row.definisi.isi
+    why = tuple(issues) or why_not(view.orang, row, aksi, "x" * ALASAN_TERPENDEK)
+    asks_reason = aksi == "kembalikan"
+    allowed = not why or (asks_reason and all(issue.kode == "TLK-A006" for issue in why))
+    href = view.alamat.langkah(row.indikator.kode, row.nomor, aksi)
+    label = "Kembalikan dengan alasan" if asks_reason else f"{VERB[aksi]} {figure_words(row)}"
+    form = Formulir(href, label, (("versi", str(row.versi)),), menolak=asks_reason) if allowed else None
+    return HalamanLangkah(
+        kerangka=frame(view, VERB[aksi], trail(view, row, VERB[aksi])),
+        judul=f"{VERB[aksi].removesuffix(' dengan alasan')} {row.indikator.nama[0].lower()}{row.indikator.nama[1:]}?",
+        lead=f"{view.period.label[0].upper()}{view.period.label[1:]} · terbitan {row.nomor}",
+        angka=angka_of(Terbitan(row, row.status)),
+        periode=view.period.label[0].upper() + view.period.label[1:],
+        fakta=(
+            Fakta("Target", target_text(figure, isi)),
+            *_capaian(figure),
+            Fakta("Potret data", tanggal_pendek(row.diketahui)),
+        ),
+        definisi=row.lembar["kalimat"][0].upper() + row.lembar["kalimat"][1:],
+        perubahan=_changed(figure, row),
+        formulir=form,
+        batal=Tautan("Batal", view.alamat.indikator(row.indikator.kode)),
+        lembar_hitung=Tautan("Lihat lembar hitung", view.alamat.lembar(row.indikator.kode, row.nomor)),
+        isian=(_reason_field(why, catatan),) if asks_reason and allowed else (),
+        pesan=Pesan.from_issue(why[0]) if why and not allowed else None,
+        akibat=_EFFECT[aksi],
+    )
+
+
+def _capaian(figure: AngkaKantor) -> tuple[Fakta, ...]:
+    capaian = figure.capaian or {}
+    text = (
+        f"{capaian['tampil']} · {capaian['predikat']}"
+        if capaian.get("tampil")
+        else str(capaian.get("alasan") or "belum ada")
+    )
+    return (Fakta("Capaian", text), Fakta("Kebijakan capaian", str(capaian.get("kebijakan", "–"))))
+
+
+def _reason_field(why: Sequence[Issue], catatan: str) -> Isian:
+    fault = next((f"{issue.apa} {issue.saran}" for issue in why if issue.kode == "TLK-A006"), "")
+    hint = f"Paling sedikit {ALASAN_TERPENDEK} huruf; dibaca operator yang memperbaiki."
+    return Isian("catatan", "Alasan pengembalian", catatan, "panjang", hint, fault, wajib=True, fokus=bool(fault))
+
+
+def _changed(figure: AngkaKantor, row: Realisasi) -> tuple[str, ...]:
+    """What is new since the vintage in force, in sentences."""
+    before = figure.terbit
+    if before is None or before.realisasi.pk == row.pk:
+        return ()
+    changes = [
+        f"Menggantikan {figure_words(before.realisasi)} yang terbit {tanggal_pendek(before.realisasi.diterbitkan_pada)}."
+    ]
+    if row.alasan_koreksi:
+        changes.append(f"Sebab: {row.alasan_koreksi}.")
+    if before.realisasi.definisi_id != row.definisi_id:
+        changes.append("Definisinya berubah sejak terbitan itu.")
+    return tuple(changes)
+
+
+def build_terbitan(view: Pandangan, figure: AngkaKantor, terbitan: Terbitan) -> HalamanTerbitan:
+    """One vintage as it was frozen, and what stands in its place since."""
+    row, isi = terbitan.realisasi, terbitan.realisasi.definisi.isi
+    later = next((t for t in figure.terbitan if t.realisasi.nomor > row.nomor and t.status == "diterbitkan"), None)
+    alone = AngkaKantor(figure.indikator, (terbitan,), figure.target, row.capaian or figure.capaian)
+    published = row.diterbitkan_pada if terbitan.status in ("diterbitkan", "digantikan") else None
+    return HalamanTerbitan(
+        kerangka=frame(view, f"Terbitan {row.nomor}", trail(view, row, f"Terbitan {row.nomor}")),
+        judul=f"{row.indikator.nama}: {figure_words(row)}",
+        lead=f"Terbitan {row.nomor}, {view.period.label}",
+        angka=angka_of(terbitan),
+        mistar=mistar_of(alone, isi),
+        keadaan=terbitan.status,  # type: ignore[arg-type]  # states of the approval table, or digantikan
+        fakta=(Fakta("Target", target_text(alone, isi)), *_capaian(alone)),
+        jejak_alur=alur_of(view, terbitan),
+        cap=(
+            Fakta("Diterbitkan", tanggal_pendek(published) if published else "belum"),
+            Fakta("Dihitung dari data yang diketahui", tanggal_pendek(row.diketahui)),
+            Fakta("Nilai persis", row.nilai or row.alasan, mono=True),
+            Fakta("Sidik potret", row.hash_potret, mono=True),
+            Fakta("Sidik definisi", row.definisi_id, mono=True),
+            Fakta("Sidik ukuran", row.definisi.hash_ukuran, mono=True),
+        ),
+        lembar_hitung=Tautan("Lihat lembar hitung", view.alamat.lembar(row.indikator.kode, row.nomor)),
+        digantikan_oleh=_replaced(view, later) if terbitan.status == "digantikan" and later else None,
+        sebab=row.alasan_koreksi,
+        terbitan=vintage_rows(view, figure),
+    )
+
+
+def _replaced(view: Pandangan, later: Terbitan) -> Pesan:
+    row = later.realisasi
+    link = Tautan(f"Lihat terbitan {row.nomor}", view.alamat.terbitan(row.indikator.kode, row.nomor))
+    return Pesan(
+        "catatan", f"Digantikan oleh {figure_words(row)}",
+        f"Sejak {tanggal_pendek(row.diterbitkan_pada)}. Sebab: {row.alasan_koreksi}.", tautan=link,
+    )  # fmt: skip
+
+
+def build_koreksi(
+    view: Pandangan, schema: Schema, row: RegisterRow, typed: Mapping[str, str] | None = None,
+    changes: Sequence[Perubahan] = (), issues: Sequence[Issue] = (), alasan: str = "",
+) -> HalamanKoreksi:  # fmt: skip
+    """Correct one row: first the fields, then what would change, then save with its reason."""
+    faults = {issue.di_mana: f"{issue.apa}. {issue.saran}" for issue in issues}
+    fields = tuple(_field(schema, row, kolom.nama, typed, faults) for kolom in editable(schema))
+    name = next(
+        (str(getattr(row, k.nama)) for k in schema.fields if k.nama.startswith(("nama", "nomor")) and k.jenis == "teks"), ""
+    )
+    href = view.alamat.koreksi(schema.nama, row.entitas, row.periode)
+    ready = bool(changes) and not issues
+    reason_hint = "Dari mana nilai yang benar diketahui, misalnya nomor surat; tercatat dan tampil pada terbitan baru."
+    return HalamanKoreksi(
+        kerangka=frame(view, "Koreksi baris", (Tautan(schema.label), Tautan("Koreksi baris"))),
+        judul=f"Koreksi {name or schema.benda}, tahun {row.periode}",
+        lead="Baris lama tidak dihapus: ia ditutup hari ini, dan baris baru berlaku sejak sekarang.",
+        tentang_baris=(
+            Fakta("Register", schema.label),
+            Fakta("Diketahui sejak", tanggal_pendek(row.diketahui_dari)),
+            Fakta("Sidik entitas", row.entitas[:12], mono=True),
+        ),
+        isian=fields,
+        alasan=Isian("alasan", "Alasan koreksi", alasan, "panjang", reason_hint, faults.get("alasan", ""), wajib=True),
+        formulir=Formulir(href, "Periksa koreksi", (("dasar", str(row.pk)),)),
+        batal=Tautan("Batal", view.alamat.beranda()),
+        perubahan=tuple(PerubahanSel(c.kolom.label, _said(c.kolom, c.lama), _said(c.kolom, c.baru)) for c in changes),
+        akibat_catatan=_CONSEQUENCE if ready else "",
+        simpan=f"Simpan koreksi {len(changes)} kolom" if ready else "",
+    )  # fmt: skip
+
+
+_CONSEQUENCE = "Angka yang sudah terbit tidak berubah; yang tersentuh mendapat terbitan baru yang menunggu persetujuan."
+
+
+def _said(kolom: KolomRegister, cell: object) -> str:
+    return cell_text(kolom, cell) or "kosong"
+
+
+def _field(schema: Schema, row: RegisterRow, nama: str, typed: Mapping[str, str] | None, faults: Mapping[str, str]) -> Isian:
+    kolom = schema.by_nama[nama]
+    known = cell_text(kolom, getattr(row, nama))
+    value = known if typed is None else typed.get(nama, known)
+    before = (known or "kosong") if value != known else ""
+    unit = " (Rp)" if kolom.satuan == "rupiah" else ""
+    label = kolom.label[0].upper() + kolom.label[1:] + unit
+    choices = {"ya_tidak": ("ya", "tidak"), "kategori": kolom.pilihan}.get(kolom.jenis, ())
+    if choices:
+        options = (Opsi("", "kosong", value == ""), *(Opsi(one, one, one == value) for one in choices))
+        return Isian(nama, label, value, "pilihan", galat=faults.get(kolom.label, ""), opsi=options, lama=before)
+    kind = "angka" if kolom.jenis == "bilangan" else "teks"
+    hint = "tahun-bulan-tanggal, misalnya 2024-01-31" if kolom.jenis == "tanggal" else ""
+    return Isian(nama, label, value, kind, hint, faults.get(kolom.label, ""), wajib=kolom.wajib, lama=before)  # type: ignore[arg-type]

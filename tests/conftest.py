@@ -1,0 +1,97 @@
+"""What tests with a database stand on: the demonstration, built once by the real services; each test is rolled back.
+
+The demonstration is made as `make run` makes it, without passwords: tests sign people in directly, except those of the
+sign-in page itself.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tolok.contoh import write_contoh
+from tolok.registers.folder import receive_folder
+from tolok.registers.load import load_schemas
+from tolok.registers.wilayah import load_tree
+from tolok.services import contoh
+from tolok.store.models import Pengguna, PerangkatDaerah, Realisasi, schemas
+from tolok.values.instant import WIB
+from tolok_koperasi import FOLDER
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))  # the browser tests use the same running application as the pictures
+
+AFTER = datetime(2026, 2, 2, 9, tzinfo=WIB)
+"""An instant after everything that the demonstration knows."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+    """The test database with the demonstration in it; snapshots lie in a folder of this run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "POTRET", tmp_path_factory.mktemp("potret"))
+        patch.setattr(settings, "STATIC_ROOT", tmp_path_factory.mktemp("static"))
+        with django_db_blocker.unblock():
+            contoh._build(lambda _text: None, True)
+        yield
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory) -> Path:
+    """A folder in which the same invented deliveries were received without Django."""
+    made = tmp_path_factory.mktemp("data")
+    write_contoh(made)
+    receive_folder(made, load_schemas(FOLDER / "register"), load_tree(), now=AFTER)
+    return made
+
+
+@pytest.fixture
+def orang(db) -> Callable[[str], Pengguna]:
+    """A person of the demonstration by user name."""
+    return lambda username: Pengguna.objects.get(username=username)
+
+
+@pytest.fixture
+def kantor(db) -> PerangkatDaerah:
+    """The office of Kota Pasuruan."""
+    return PerangkatDaerah.objects.select_related("pemda").get(kode="35.75/2.17")
+
+
+@pytest.fixture
+def bekasi(db) -> PerangkatDaerah:
+    """The office of Kota Bekasi."""
+    return PerangkatDaerah.objects.select_related("pemda").get(kode="32.75/2.17")
+
+
+@pytest.fixture
+def masuk(orang) -> Callable[[str], Client]:
+    """A browser in which a person is signed in."""
+
+    def sign_in(username: str) -> Client:
+        client = Client()
+        client.force_login(orang(username))
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def angka(db) -> Callable[..., Realisasi]:
+    """One vintage of one figure: `angka("KOP-01")` is the first of 2023 in Pasuruan."""
+
+    def find(kode: str, tahun: int = 2023, nomor: int = 1, pemda: str = "35.75") -> Realisasi:
+        return Realisasi.objects.select_related("indikator__perangkat_daerah__pemda", "definisi").get(
+            indikator__kode=kode, indikator__perangkat_daerah__pemda_id=pemda, tahun=tahun, triwulan=0, nomor=nomor
+        )
+
+    return find
+
+
+@pytest.fixture
+def semua_skema():
+    """Every register of the content pack, as the application knows it."""
+    return schemas()
