@@ -58,7 +58,7 @@ def test_ladders_are_not_mixed(refused) -> None:
 def test_a_ladder_fits_only_its_unit(refused) -> None:
     """Skema untuk rupiah tidak menggolongkan orang."""
     refused('banyak(usaha yang kelas(pekerja; "Tangga A") = "mikro")', "TLK-F019", "rupiah")
-    refused('banyak(usaha yang kelas(omset; "Tangga C") = "mikro")', "TLK-F019", "Maksud Anda `Tangga A`?")
+    refused('banyak(usaha yang kelas(omset; "Tangga C") = "mikro")', "TLK-F019", "Maksud Anda `Tangga B`?")
     refused('banyak(usaha yang kelas(omset; "Tangga A") = "mikrro")', "TLK-F016", "Maksud Anda `mikro`?")
 
 

@@ -100,7 +100,6 @@ def test_decimals_are_compared_exactly(spec_test: Spec) -> None:
     spec_test(row, "banyak(usaha yang skor > 3,249)", "1", desimal=0)
     spec_test(row, "banyak(usaha yang skor = 3,25)", "1", desimal=0)
     spec_test(row, "banyak(usaha yang skor = 3,2500)", "1", desimal=0)
-    spec_test(row, "banyak(usaha yang skor > param(ambang))", "1", desimal=0)
     spec_test(row, "banyak(usaha yang pekerja > 2,999)", "1", desimal=0)
 
 

@@ -102,7 +102,7 @@ def _doubts(catalogue: Catalogue, kode: str, schemas: dict[str, Schema]) -> tupl
         checked = catalogue.checked(kode, max(versi.berlaku_sejak.year, date.min.year), schemas)
     except IssueError as error:
         return error.issues
-    return (*check_unit(checked, definisi.satuan, kode), *lint(definisi, checked, versi))
+    return lint(definisi, checked, versi)
 
 
 def _counts(issues: list[Issue]) -> tuple[str, str, str]:

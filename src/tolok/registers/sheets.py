@@ -218,7 +218,7 @@ class _RowReader:
 
     def wanted(self, number: int, row: Row | None, header: Row) -> Sequence[str] | None:
         if row is None:
-            self.torn.append((number, torn_row("tanda kutipnya tidak berpasangan")))
+            self.torn.append((number, torn_row("tanda kutipnya tidak berpasangan, atau satu selnya terlalu panjang")))
             return None
         spoilt = self.sheet.spoilt.get(number - 1)
         if spoilt:

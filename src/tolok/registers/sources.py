@@ -117,7 +117,7 @@ def _open_csv(data: bytes, berkas: str) -> tuple[Sheet, tuple[str, ...]]:
     name = {",": "koma", ";": "titik koma", "\t": "tab", "|": "garis tegak"}[delimiter]
     notes = [f"pengodean {encoding}", f"pemisah kolom {name}"]
     if torn:
-        notes.append("tanda kutip tidak berpasangan: berkas dibaca baris demi baris")
+        notes.append("tanda kutip tidak berpasangan atau sel terlalu panjang: berkas dibaca baris demi baris")
     return Sheet("", rows, True), tuple(notes)
 
 
@@ -152,9 +152,9 @@ def _delimiter(text: str) -> str:
 
 
 def _is_regular(text: str, delimiter: str) -> bool:
-    """Whether the whole text obeys the rules of quoting; a stray quote would otherwise swallow rows."""
+    """Whether the whole text obeys the rules of quoting and length; a stray quote would otherwise swallow rows."""
     if '"' not in text:
-        return True
+        return max((len(line) for line in io.StringIO(text, None)), default=0) < csv.field_size_limit()
     try:
         for _ in csv.reader(io.StringIO(text, ""), delimiter=delimiter, strict=True):
             pass
