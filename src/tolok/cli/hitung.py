@@ -1,6 +1,6 @@
 """`hitung`: figures from a folder without Django, or from the application's database; the same figures, the same hashes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -10,9 +10,9 @@ import tolok_koperasi
 from tolok.catalogue.load import Catalogue, load_catalogue
 from tolok.cli.output import print_json, print_table
 from tolok.engine.choose import make_engine, make_totalling_engine
-from tolok.engine.folder import folder_snapshot
+from tolok.engine.folder import folder_deliveries, folder_snapshot
 from tolok.engine.protocol import GROUPS, RowFilter, Scope
-from tolok.engine.snapshot import Snapshot
+from tolok.engine.snapshot import Delivered, Snapshot
 from tolok.formula.checker import Checked, check
 from tolok.formula.parser import parse
 from tolok.measurement.hitung import DATA_REGISTER, HasilWilayah, Request, compute_all
@@ -73,16 +73,14 @@ def compute(data: Path | None, asked: Asked, as_json: bool) -> None:
     """Compute and print. Raises IssueError for anything that the user can mend."""
     pack = asked.katalog or tolok_koperasi.FOLDER
     schemas, catalogue = load_schemas(pack / "register"), load_catalogue(pack)
-    snapshot = folder_snapshot(data, schemas, asked.instant) if data else _application_snapshot(asked)
-    scope = _scope(asked, snapshot)
     formulas = _formulas(asked, catalogue, schemas)
+    scope, snapshot = _scope_and_snapshot(data, asked, schemas, formulas)
     request = Request(scope, asked.period, asked.level)
     found = compute_all(formulas, request, snapshot, make_totalling_engine(asked.engine), load_tree())
     desimal = {kode: catalogue.indikator[kode].desimal if kode in catalogue.indikator else DESIMAL for kode in formulas}
+    hashes = {kode: snapshot.hash_for(_registers(checked), scope.pemda) for kode, checked in formulas.items()}
     rows = [
-        _row(kode, asked, one, desimal[kode]) | _hashes(formulas[kode], snapshot, scope)
-        for kode, all_ in found.items()
-        for one in all_
+        _row(kode, asked, one, desimal[kode]) | {"hash_potret": hashes[kode]} for kode, all_ in found.items() for one in all_
     ]
     if as_json:
         print_json(rows)
@@ -94,9 +92,9 @@ def list_rows(data: Path | None, asked: Asked, wilayah: str, as_json: bool) -> N
     """Every row behind the figure of one indicator, aggregate by aggregate, with its group and its reason."""
     pack = asked.katalog or tolok_koperasi.FOLDER
     schemas, catalogue = load_schemas(pack / "register"), load_catalogue(pack)
-    snapshot = folder_snapshot(data, schemas, asked.instant) if data else _application_snapshot(asked)
-    scope = _scope(asked, snapshot)
-    ((_, checked),) = _formulas(asked, catalogue, schemas).items()
+    formulas = _formulas(asked, catalogue, schemas)
+    scope, snapshot = _scope_and_snapshot(data, asked, schemas, formulas)
+    ((_, checked),) = formulas.items()
     engine = make_engine("duckdb")
     found = [
         {"agregat": aggregate.text, "kelompok": group, "alasan": row.alasan or None, "entitas": row.entitas,
@@ -121,6 +119,18 @@ def _plain(cell: object) -> object:
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
+def _scope_and_snapshot(
+    data: Path | None, asked: Asked, schemas: Mapping[str, Schema], formulas: Mapping[str, Checked]
+) -> tuple[Scope, Snapshot]:
+    """The office that is meant, and what its figures need: only that is frozen."""
+    if data is None:
+        snapshot = _application_snapshot(asked)
+        return _scope(asked, snapshot.delivered), snapshot
+    scope = _scope(asked, folder_deliveries(data, asked.instant))
+    registers = {register for checked in formulas.values() for register in _registers(checked)}
+    return scope, folder_snapshot(data, schemas, asked.instant, pemda=scope.pemda, registers=registers)
+
+
 def _application_snapshot(asked: Asked) -> Snapshot:
     from tolok.cli.server import use_django
 
@@ -137,9 +147,9 @@ def _application_snapshot(asked: Asked) -> Snapshot:
     return snapshot_at(pemda, asked.instant)
 
 
-def _scope(asked: Asked, snapshot: Snapshot) -> Scope:
+def _scope(asked: Asked, delivered: Iterable[Delivered]) -> Scope:
     """The one office that is meant. Several offices in scope and none named is an Issue."""
-    offices = sorted({(d.pemda, d.perangkat_daerah) for d in snapshot.delivered})
+    offices = sorted({(d.pemda, d.perangkat_daerah) for d in delivered})
     mine = [
         office for office in offices
         if asked.pemda in (None, office[0]) and asked.perangkat_daerah in (None, office[1])
@@ -171,9 +181,9 @@ def _row(kode: str, asked: Asked, one: HasilWilayah, desimal: int) -> dict[str, 
     return {"indikator": kode, "tahun": asked.tahun, "triwulan": asked.triwulan or None, "wilayah": one.wilayah, **sheet}
 
 
-def _hashes(checked: Checked, snapshot: Snapshot, scope: Scope) -> dict[str, str]:
-    registers = (*checked.registers, *([DATA_REGISTER] if checked.figures else []))
-    return {"hash_potret": snapshot.hash_for(registers, scope.pemda)}
+def _registers(checked: Checked) -> tuple[str, ...]:
+    """Registers that a figure rests on; outside figures live in one too."""
+    return (*checked.registers, *([DATA_REGISTER] if checked.figures else []))
 
 
 def _print(rows: list[dict[str, Any]], asked: Asked) -> None:
