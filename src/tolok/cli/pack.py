@@ -19,7 +19,7 @@ from tolok.measurement.capaian import ARAH, Arah, compute_capaian
 from tolok.measurement.parameter import load_kebijakan, load_skala
 from tolok.measurement.skala import predikat
 from tolok.registers.load import load_schemas
-from tolok.registers.schema import Schema
+from tolok.registers.schema import Kolom, Schema
 from tolok.registers.wilayah import load_tree
 from tolok.registers.writer import template
 from tolok.values.issue import Issue, IssueError, maksud_anda
@@ -49,14 +49,20 @@ def show_registers(nama: str | None, templat: Path | None, katalog: Path | None,
             (k.nama, k.jenis, k.satuan, "wajib" if k.wajib else "", "pribadi" if k.pribadi else "", k.label)
             for k in schema.kolom
         ]
+        rows += [(k.nama, k.jenis, k.satuan, "turunan", "", f"{k.label}: {_rule(k)}") for k in schema.turunan]
         print_table(schema.label, ("Kolom", "Jenis", "Satuan", "Wajib", "Pribadi", "Label"), rows)
+
+
+def _rule(kolom: Kolom) -> str:
+    """How a derived field follows; '' for a delivered one."""
+    return kolom.turunan.teks if kolom.turunan else ""
 
 
 def _register(schema: Schema) -> dict[str, Any]:
     columns = [
         {"nama": k.nama, "jenis": k.jenis, "label": k.label, "satuan": k.satuan, "wajib": k.wajib, "pribadi": k.pribadi,
-         "pilihan": list(k.pilihan), "skala": k.skala}
-        for k in schema.kolom
+         "pilihan": list(k.pilihan), "skala": k.skala, "turunan": _rule(k) or None}
+        for k in (*schema.kolom, *schema.turunan)
     ]  # fmt: skip
     head = {"register": schema.nama, "label": schema.label, "jenis": schema.jenis, "lingkup": schema.lingkup}
     return {**head, "kunci": list(schema.kunci), "periode": schema.periode, "kolom": columns}

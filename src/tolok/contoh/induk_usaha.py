@@ -50,8 +50,6 @@ def _row(chance: Random, usaha: Usaha, tahun: int, mulai: date) -> Row:
     kode, kategori, kegiatan = chance.choice(daftar_kata("kbli")).split(",")
     kecil = chance.random() < 0.004
     omset = BATAS_MIKRO + lognormal(chance, 900_000_000, 0.7) if kecil else draw_omset(chance)
-    dibayar = usaha.tenaga_kerja - 1
-    baik = usaha.permil_ntb
     return {
         "id_data_badan_usaha": usaha.nomor,
         "nik_penduduk": usaha.nik,
@@ -75,11 +73,18 @@ def _row(chance: Random, usaha: Usaha, tahun: int, mulai: date) -> Row:
         "bulan_mulai_operasi": chance.randrange(1, 13),
         "tahun_mulai_operasi": min(tahun, 1995 + chance.randrange(26)),
         "omset": omset,
-        "aset": omset * baik // 900,
+        "aset": omset * usaha.permil_ntb // 900,
         "kode_wilayah": usaha.kode_wilayah,
         "alamat_usaha": f"Jalan Contoh {chance.randrange(1, 200)}",
         "rt_usaha": f"{chance.randrange(1, 13):03d}",
         "rw_usaha": f"{chance.randrange(1, 10):03d}",
+        **_pekerja_dan_izin(usaha, kategori),
+    }
+
+
+def _pekerja_dan_izin(usaha: Usaha, kategori: str) -> Row:
+    dibayar, baik = usaha.tenaga_kerja - 1, usaha.permil_ntb
+    return {
         "lintang": None,
         "bujur": None,
         "tk_dibayar_laki": dibayar // 2,

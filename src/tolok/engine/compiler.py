@@ -44,8 +44,7 @@ def judge(aggregate: k.Aggregate, schema: Schema, period: Period) -> Judged:
     """Compile one aggregate over `schema` for `period` (before the aggregate's own offset)."""
     asked = period.back(aggregate.years_back)
     rows = RowCompiler(schema, asked, aggregate.quarter)
-    cut = date_cut(schema, asked)
-    cond = k.timed(aggregate.cond, cut) if cut else aggregate.cond
+    cond = _timed(aggregate, schema, asked)
     word = schema.word()
     unknown = [(r, r.text(asked.tahun)) for r in k.condition_exclusions(cond, word)]
     empty = [(r, r.text(asked.tahun)) for r in k.value_exclusions(aggregate.value, word)]
@@ -124,15 +123,29 @@ def judge_pair(pair: Pair, schema: Schema, period: Period) -> JudgedPair:
     asked = period.back(pair.now.years_back)
     here = RowCompiler(schema, asked, pair.now.quarter)
     there = RowCompiler(schema, asked.back(1), pair.now.quarter, laid_beside=True)
-    cut = date_cut(schema, asked)
-    cond = k.timed(pair.now.cond, cut) if cut else pair.now.cond
+    cond = _timed(pair.now, schema, asked)
     what = pair.now.value
+    along = [_decided_row(side, one, _timed(one, schema, asked)) for one in pair.along for side in (here, there)]
     return JudgedPair(
         pair,
-        all_of([here.inside(), here.present()]),
+        all_of([here.inside(), here.present(), *along]),
         (here.cond(cond), there.cond(cond)),
         None if what is None else (here.value(what), there.value(what)),
     )
+
+
+def _timed(aggregate: k.Aggregate, schema: Schema, asked: Period) -> k.Cond:
+    cut = date_cut(schema, asked)
+    return k.timed(aggregate.cond, cut) if cut else aggregate.cond
+
+
+def _decided_row(rows: RowCompiler, aggregate: k.Aggregate, cond: k.Cond) -> exp.Expression:
+    """Counted or not meeting."""
+    if aggregate.value is None:
+        return not_null(rows.cond(cond))
+    filled = all_of([rows.cond(cond), not_null(rows.value(aggregate.value))])
+    decided = exp.Or(this=paren(filled), expression=exp.Not(this=paren(rows.cond(cond))))
+    return exp.Coalesce(this=paren(decided), expressions=[exp.false()])
 
 
 _SIDES = (("n", "m"), ("m", "n"))

@@ -35,10 +35,15 @@ RegionTotals = Mapping[str, Total]
 
 @dataclass(frozen=True)
 class Pair:
-    """One total in a year and in the year before, over a panel register: what coverage across years is asked of."""
+    """One total in a year and in the year before, over a panel register: what coverage across years is asked of.
+
+    `along`: other totals of the same register and year, in which an entity must be decided too, so that a sum and the
+    count beside it are cut down alike.
+    """
 
     now: Aggregate
     then: Aggregate
+    along: tuple[Aggregate, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,9 +124,7 @@ class Engine(Protocol):
         """
         ...
 
-    def pairs(
-        self, pairs: Sequence[Pair], period: Period, scope: Scope, snapshot: Snapshot
-    ) -> dict[Pair, PairTotals]:
+    def pairs(self, pairs: Sequence[Pair], period: Period, scope: Scope, snapshot: Snapshot) -> dict[Pair, PairTotals]:
         """What entities decided in both years of each pair add up to; one query per register, no join."""
         ...
 

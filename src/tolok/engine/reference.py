@@ -1,6 +1,7 @@
 """The oracle: rows as dicts, three-valued logic spelt out, Python's own whole numbers. Shares no code with the compiler."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from tolok.engine.protocol import (
@@ -67,9 +68,11 @@ class ReferenceEngine:
     def _pair(self, pair: Pair, period: Period, scope: Scope, snapshot: Snapshot) -> PairTotals:
         totals: dict[tuple[str, str], PairTotal] = {}
         earlier = {_owner(found[0]): found for found in self._judged(pair.then, period, scope, snapshot)}
+        before_that = [replace(one, years_back=one.years_back + 1) for one in pair.along]
+        along = [self._decided(one, period, scope, snapshot) for one in (*pair.along, *before_that)]
         for row, group, value, _ in self._judged(pair.now, period, scope, snapshot):
             before = earlier.get(_owner(row))
-            if before is None or DIKELUARKAN in (group, before[1]):
+            if before is None or DIKELUARKAN in (group, before[1]) or not all(_owner(row) in one for one in along):
                 continue
             now, then = group == TERHITUNG, before[1] == TERHITUNG
             one = PairTotal(int(now), value if now else 0, int(then), before[2] if then else 0)
@@ -78,6 +81,12 @@ class ReferenceEngine:
                 totals[regions] = totals.get(regions, PairTotal()).plus(one)
         refuse_overflow(pair.now, (side for one in totals.values() for side in (one.now_sum, one.then_sum)), self._limit)
         return totals
+
+    def _decided(
+        self, aggregate: k.Aggregate, period: Period, scope: Scope, snapshot: Snapshot
+    ) -> set[tuple[object, object]]:
+        judged = self._judged(aggregate, period, scope, snapshot)
+        return {_owner(row) for row, group, _, _ in judged if group != DIKELUARKAN}
 
     def _judged(
         self, aggregate: k.Aggregate, period: Period, scope: Scope, snapshot: Snapshot

@@ -74,11 +74,22 @@ class RowCompiler:
             case k.Edge(edge=edge):
                 return date_literal(self.start if edge == "awal" else self.asked.end)
             case k.Calc(op=op, left=left, right=right):
-                return paren(_OPS[op](this=self.value(left), expression=self.value(right)))
+                return self._calc(op, left, right)
             case k.Days(start=start, end=end):
                 return exp.DateDiff(this=self.value(end), expression=self.value(start), unit=exp.var("DAY"))
             case k.ClassRank(col=col, bounds=bounds):
                 return self._rank(self.column(col), bounds)
+
+    def _calc(self, op: str, left: k.Value, right: k.Value) -> exp.Expression:
+        """A chain stays flat on its left side: engines' parsers count parentheses."""
+        chained = isinstance(left, k.Calc) and (left.op == "*") == (op == "*")
+        a = self.value(left)
+        return paren(_OPS[op](this=a.this if chained and isinstance(a, exp.Paren) else a, expression=self.value(right)))
+
+    def _chain(self, kind: type[exp.Binary], cond: k.And | k.Or) -> exp.Expression:
+        a = self.cond(cond.left)
+        flat = type(cond.left) is type(cond) and isinstance(a, exp.Paren)
+        return paren(kind(this=a.this if flat else a, expression=self.cond(cond.right)))
 
     def _rank(self, column: exp.Expression, bounds: tuple[int, ...]) -> exp.Expression:
         case = exp.Case().when(exp.LT(this=column, expression=whole_literal(0)), exp.null(), copy=False)
@@ -100,10 +111,12 @@ class RowCompiler:
                 return paren(null if empty else exp.Not(this=null))
             case k.IsTrue(col=col):
                 return self.column(col)
-            case k.And(left=left, right=right):
-                return paren(exp.And(this=self.cond(left), expression=self.cond(right)))
-            case k.Or(left=left, right=right):
-                return paren(exp.Or(this=self.cond(left), expression=self.cond(right)))
+            case k.And():
+                return self._chain(exp.And, cond)
+            case k.Or():
+                return self._chain(exp.Or, cond)
+            case k.Not(cond=k.Not(cond=inner)):
+                return self.cond(inner)
             case k.Not(cond=inner):
                 return paren(exp.Not(this=self.cond(inner)))
             case k.Given(given=k.Always(), then=then):

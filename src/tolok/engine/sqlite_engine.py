@@ -77,7 +77,7 @@ class SQLiteEngine:
             cursor = self._connection.execute(query.transform(_for_sqlite).sql(dialect="sqlite"))
             return [_joined(row) for row in cursor]
         except sqlite3.OperationalError as error:
-            if "overflow" in str(error):  # a half of a sum, before we can look at it
+            if str(error) == "integer overflow":  # a half of a sum, before we can look at it
                 raise IssueError(overflow("total register")) from None
             raise
 

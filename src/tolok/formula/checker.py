@@ -78,7 +78,7 @@ _HUNDRED = k.Num(Fraction(100))
 class _Checker:
     vocabulary: Vocabulary
     issues: list[Issue] = field(default_factory=list)
-    parts: dict[str, n.Expr] = field(default_factory=dict)
+    parts: dict[str, n.Expr | None] = field(default_factory=dict)
     terms: int = 0
 
     def complain(self, kode: str, where: str, apa: str, mengapa: str, saran: str) -> Meaning:
@@ -96,8 +96,10 @@ class _Checker:
                     "satu nama hanya untuk satu bagian",
                     "beri nama lain",
                 )
-            self.meaning(part.expr, _At())
-            self.parts[key] = part.expr
+            elif self.meaning(part.expr, _At()).wrong:
+                self.parts[key] = None  # told already; a part that names itself would never end
+            else:
+                self.parts[key] = part.expr
         used = {name for e in (*(p.expr for p in formula.parts), formula.expr) for name in part_names(e)}
         for part in formula.parts:
             if part.nama.casefold() not in used:
@@ -143,9 +145,9 @@ class _Checker:
                 return self.meaning(of, _At(at.years, True))
 
     def _part(self, nama: str, at: _At) -> Meaning:
-        expr = self.parts.get(nama.casefold())
-        if expr is not None:
-            return self.meaning(expr, at)
+        if nama.casefold() in self.parts:
+            expr = self.parts[nama.casefold()]
+            return _WRONG if expr is None else self.meaning(expr, at)
         names = (*self.parts, *self.vocabulary.registers)
         hint = f"Maksud Anda banyak({nama.casefold()})?" if nama.casefold() in self.vocabulary.registers else ""
         return self.complain(

@@ -103,11 +103,10 @@ def _addends(node: k.Node, sign: int) -> list[tuple[int, k.Node]]:
 def _product(node: k.Node) -> Form:
     constant, factors = Fraction(1), []
     for power, part in _factors(node, 1):
-        if isinstance(part, k.Num) and (power == 1 or part.value):
-            constant *= part.value**power
-            continue
         form = _node(part)
-        if form[0] == "kali":  # a sign that came out of a sum of one term
+        if form[0] == "tetap" and (power == 1 or Fraction(form[1])):
+            constant *= Fraction(form[1]) ** power
+        elif form[0] == "kali":  # a sign that came out of a sum of one term
             constant *= Fraction(form[1]) ** power
             factors += [[inner, power * inner_power] for inner, inner_power in form[2:]]
         else:

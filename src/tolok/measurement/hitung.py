@@ -99,16 +99,17 @@ def _figure(checked: Checked, region: str, leaves: "_Leaves", across: Compared) 
     values |= {f: leaves.figure(f, words[f.kode], region) for f in checked.figures}
     partial = leaves.flags(checked.aggregates, region) + leaves.missing_figures(checked, region)
     both = {pair: leaves.pair(pair, region) for pair in across.pairs}
-    cakupan = panel.coverage_of(across.pairs, values, both)
+    cakupan = panel.coverage_of(across.sums, values, both)
     limit = checked.vocabulary.param.get(panel.BATAS, (Fraction(0), ""))[0]
-    differing = any(one.hanya_kini or one.hanya_lalu for one in cakupan)
+    differing = any(one.hanya_kini or one.hanya_lalu for one in cakupan) and not across.unchecked
+    alike = panel.like_for_like(values, {pair: both[pair] for pair in across.alike})
     return HasilWilayah(
         region,
         finish(checked.node, values),
         values,
         tuple(dict.fromkeys((*partial, *panel.flags(cakupan, across.unchecked, limit)))),
         cakupan,
-        finish(checked.node, panel.like_for_like(values, both)) if differing and not across.unchecked else None,
+        finish(checked.node, alike) if differing else None,
         leaves.over_both_years(checked, region, values),
     )
 
@@ -240,9 +241,7 @@ class _Leaves:
     def _dated(self, figure: Figure, word: DataWord) -> list[dict[str, object]]:
         asked = self._period(figure)
         triwulan = 0 if word.periode == "tahun" else asked.triwulan
-        return [
-            row for row in self._figures(figure.kode) if row["periode"] == asked.tahun and row["triwulan"] == triwulan
-        ]
+        return [row for row in self._figures(figure.kode) if row["periode"] == asked.tahun and row["triwulan"] == triwulan]
 
     def _figures(self, kode: str) -> list[dict[str, object]]:
         if self._outside is None:

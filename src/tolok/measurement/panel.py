@@ -41,15 +41,21 @@ class Cakupan:
 
 @dataclass(frozen=True)
 class Compared:
-    """What a formula compares over years: pairs one year apart, and whether some total is compared otherwise."""
+    """What a formula compares over years: the sums one year apart, everything to be cut down for the like-for-like
+    figure, and whether some total is compared otherwise."""
 
-    pairs: tuple[Pair, ...] = ()
+    sums: tuple[Pair, ...] = ()
+    alike: tuple[Pair, ...] = ()
     unchecked: bool = False
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        return tuple(dict.fromkeys((*self.sums, *self.alike)))
 
 
 def compared(checked: Checked, schemas: Mapping[str, Schema]) -> Compared:
-    """The pairs of a formula. `banyak` is paired only beside `jumlah` or `rata`, for the like-for-like figure: entering
-    and leaving is what a count measures."""
+    """The pairs of a formula. A count is paired only beside a sum, for the like-for-like figure: entering and leaving is
+    what a count measures."""
     groups: dict[k.Aggregate, list[k.Aggregate]] = {}
     for aggregate in checked.aggregates:
         if schemas[aggregate.register].panel:
@@ -58,7 +64,16 @@ def compared(checked: Checked, schemas: Mapping[str, Schema]) -> Compared:
     if all(group[0].kind == "banyak" for group in several):
         return Compared()
     plain = [group for group in several if _one_year_apart(group)]
-    return Compared(tuple(Pair(*group) for group in plain), len(plain) < len(several))
+    sums = [(now, then) for now, then in plain if now.kind != "banyak"]
+    alike = [Pair(now, then, _beside(now, [one for one, _ in sums])) for now, then in plain]
+    return Compared(tuple(Pair(*pair) for pair in sums), tuple(alike), len(plain) < len(several))
+
+
+def _beside(now: k.Aggregate, sums: list[k.Aggregate]) -> tuple[k.Aggregate, ...]:
+    def place(one: k.Aggregate) -> tuple[str, int, bool]:
+        return one.register, one.years_back, one.quarter
+
+    return tuple(one for one in sums if one != now and place(one) == place(now))
 
 
 def _one_year_apart(group: list[k.Aggregate]) -> bool:

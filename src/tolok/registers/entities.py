@@ -4,10 +4,9 @@ A cooperative that first comes with its legal-entity number and later with its N
 claim one number are asked about and never merged: the stronger number (earlier in `kunci`) decides which row is which.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -17,34 +16,36 @@ from tolok.registers.duplicates import repeated, row_keys
 from tolok.registers.faults import Fault, claimed_number, differing_duplicate, two_entities
 from tolok.registers.schema import Schema
 
-Number = tuple[str, str]
-"""A kind of number as `kunci` spells it, and its value (the parts of `a+b` joined by U+001F)."""
 
+class Alias(NamedTuple):
+    """A number by which an entity is known from now on. `kunci` as the schema spells it; parts of `a+b` joined by U+001F."""
 
-@dataclass(frozen=True)
-class Alias:
-    """That a number belongs to an entity, known since the delivery that brought it. `jenis`: the kind of entity."""
-
-    jenis: str
-    pemda: str
     kunci: str
     nilai: str
     entitas: str
 
 
 class Known:
-    """The numbers of one kind of entity in one pemda that are known so far."""
+    """The numbers of one kind of entity in one pemda that are known so far: by kind, value → entity."""
 
     def __init__(self, numbers: Iterable[tuple[str, str, str]] = ()):
         """`numbers`: (kunci, nilai, entitas)."""
-        self.owner: dict[Number, str] = {}
-        self.held: set[tuple[str, str]] = set()
+        self.owner: dict[str, dict[str, str]] = {}
+        self.held: dict[str, set[str]] = {}
         for kunci, nilai, entitas in numbers:
             self.add(kunci, nilai, entitas)
 
     def add(self, kunci: str, nilai: str, entitas: str) -> None:
-        self.owner[kunci, nilai] = entitas
-        self.held.add((entitas, kunci))
+        self.owner.setdefault(kunci, {})[nilai] = entitas
+        self.held.setdefault(kunci, set()).add(entitas)
+
+    def find(self, kunci: str, nilai: str) -> str | None:
+        """The entity that a number belongs to."""
+        return self.owner.get(kunci, {}).get(nilai)
+
+    def holds(self, entitas: str, kunci: str) -> bool:
+        """Whether the entity has a number of this kind already."""
+        return entitas in self.held.get(kunci, ())
 
 
 @dataclass
@@ -54,26 +55,22 @@ class Resolution:
     entitas: list[str]
     baru: list[Alias] = field(default_factory=list)
     asked: dict[int, Fault] = field(default_factory=dict)
-    claimed: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    claimed: dict[str, list[int]] = field(default_factory=dict)
 
 
 def resolve(schema: Schema, pemda: str, clean: Any, known: Known) -> Resolution:
     """The entity of every row of a checked delivery; `known` is completed with the delivery's numbers.
 
-    Rows with stronger numbers go first, so that the order of rows in a file decides nothing.
+    Rows with stronger numbers go first, so that the order of rows in a file decides nothing. A register with one kind of
+    number looks up what others know of it, and adds nothing.
     """
-    columns = [_values(schema, clean, kunci) for kunci in schema.kunci]
     result = Resolution(clean.column("entitas").to_pylist())
     if len(schema.kunci) == 1 and not known.owner:
         return result
-    numbers: list[list[Number]] = [
-        [(kunci, value) for kunci, value in zip(schema.kunci, values, strict=True) if value is not None]
-        for values in zip(*columns, strict=True)
-    ]
-    shared, together = _shared(numbers, known), _together(numbers, known)
-    strength = {kunci: index for index, kunci in enumerate(schema.kunci)}
-    for row in sorted(range(len(numbers)), key=lambda row: strength[numbers[row][0][0]]):
-        _settle(schema, pemda, row, numbers[row], together.get(numbers[row][0], set()) - shared, shared, known, result)
+    work = _Work(schema, pemda, known, [_values(schema, clean, kunci) for kunci in schema.kunci], result)
+    for strength in range(len(schema.kunci)):
+        for row in work.rows_led_by(strength):
+            work.settle(row, strength)
     return result
 
 
@@ -85,58 +82,75 @@ def _values(schema: Schema, clean: Any, kunci: str) -> list[str | None]:
     return [None if None in values else "\x1f".join(values) for values in zip(*parts, strict=True)]
 
 
-def _shared(rows: Sequence[Sequence[Number]], known: Known) -> set[Number]:
-    """Weaker numbers that rows with different stronger numbers carry in this delivery: whose they are is not known."""
-    first: dict[Number, object] = {}
-    shared: set[Number] = set()
-    for numbers in rows:
-        token: object = known.owner.get(numbers[0], numbers[0])
-        for number in numbers[1:]:
-            if first.setdefault(number, token) != token:
-                shared.add(number)
-    return shared
+class _Work:
+    """One delivery's numbers, column by column, while its rows are settled."""
 
+    def __init__(
+        self, schema: Schema, pemda: str, known: Known, columns: Sequence[Sequence[str | None]], result: Resolution
+    ):
+        self.schema, self.pemda, self.known, self.columns, self.result = schema, pemda, known, columns, result
+        self.shared: set[tuple[int, str]] = set()
+        self.together: dict[tuple[int, str], set[tuple[int, str]]] = {}
+        for strength in range(len(columns) - 1):
+            self._look(strength)
 
-def _together(rows: Sequence[Sequence[Number]], known: Known) -> dict[Number, set[Number]]:
-    """The known weaker numbers that come with each new stronger one, in whatever row: they tell whether it is new."""
-    found: dict[Number, set[Number]] = {}
-    for numbers in rows if known.owner else ():
-        if numbers[0] not in known.owner:
-            for number in numbers[1:]:
-                if number in known.owner:
-                    found.setdefault(numbers[0], set()).add(number)
-    return found
+    def rows_led_by(self, strength: int) -> Iterator[int]:
+        """Rows of which the strongest number is of this kind, in file order."""
+        stronger = self.columns[:strength]
+        for row, value in enumerate(self.columns[strength]):
+            if value is not None and all(column[row] is None for column in stronger):
+                yield row
 
+    def _look(self, strength: int) -> None:
+        """Which weaker numbers come with more than one stronger one, and whose the weaker ones of a new one are."""
+        kunci, leading = self.schema.kunci[strength], self.columns[strength]
+        for other in range(strength + 1, len(self.columns)):
+            first: dict[str, str] = {}
+            for row in self.rows_led_by(strength):
+                value, lead = self.columns[other][row], leading[row]
+                if value is None or lead is None:
+                    continue
+                owner = self.known.find(kunci, lead)
+                if first.setdefault(value, owner or lead) != (owner or lead):
+                    self.shared.add((other, value))
+                if owner is None and self.known.find(self.schema.kunci[other], value):
+                    self.together.setdefault((strength, lead), set()).add((other, value))
 
-def _settle(
-    schema: Schema,
-    pemda: str,
-    row: int,
-    numbers: Sequence[Number],
-    weaker: set[Number],
-    shared: set[Number],
-    known: Known,
-    result: Resolution,
-) -> None:
-    """One row: its strongest number decides; a new one belongs to the thing of its weaker ones, if that has none yet."""
-    strongest = numbers[0]
-    entitas = known.owner.get(strongest)
-    if entitas is None:
-        owners = {known.owner[number] for number in weaker}
-        if len(owners) > 1 or strongest in shared:
-            result.asked[row] = two_entities([schema.by_nama[p].label for k, _ in numbers for p in k.split("+")])
+    def settle(self, row: int, strength: int) -> None:
+        """The strongest number decides; a new one belongs to the thing of its weaker ones, if that has none yet."""
+        kunci, lead = self.schema.kunci[strength], self.columns[strength][row]
+        if lead is None:
             return
-        entitas = owners.pop() if owners else ""
-        if not entitas or (entitas, strongest[0]) in known.held:
-            entitas = entity_id(pemda, schema.entitas, strongest[0], *strongest[1].split("\x1f"))
-    result.entitas[row] = entitas
-    for kunci, nilai in numbers:
-        owner = known.owner.get((kunci, nilai))
-        if owner is None and (kunci, nilai) not in shared and len(schema.kunci) > 1:
-            known.add(kunci, nilai, entitas)
-            result.baru.append(Alias(schema.entitas, pemda, kunci, nilai, entitas))
+        entitas = self.known.find(kunci, lead)
+        if entitas is None:
+            owners = self._owners(strength, lead)
+            if len(owners) > 1 or (strength, lead) in self.shared:
+                labels = [self.schema.by_nama[part].label for part in self.schema.keys]
+                self.result.asked[row] = two_entities(labels)
+                return
+            entitas = next(iter(owners), "")
+            if not entitas or self.known.holds(entitas, kunci):
+                entitas = entity_id(self.pemda, self.schema.entitas, kunci, *lead.split("\x1f"))
+        self.result.entitas[row] = entitas
+        for index in range(strength, len(self.columns)):
+            value = self.columns[index][row]
+            if value is not None:
+                self._note(row, index, value, entitas)
+
+    def _owners(self, strength: int, lead: str) -> set[str]:
+        """The known things of the weaker numbers that come with a new one, without those that others claim as well."""
+        weaker = self.together.get((strength, lead), set()) - self.shared
+        found = (self.known.find(self.schema.kunci[index], value) for index, value in weaker)
+        return {owner for owner in found if owner}
+
+    def _note(self, row: int, index: int, value: str, entitas: str) -> None:
+        kunci = self.schema.kunci[index]
+        owner = self.known.find(kunci, value)
+        if owner is None and (index, value) not in self.shared and len(self.columns) > 1:
+            self.known.add(kunci, value, entitas)
+            self.result.baru.append(Alias(kunci, value, entitas))
         elif owner is not None and owner != entitas:
-            result.claimed[kunci].append(row)
+            self.result.claimed.setdefault(kunci, []).append(row)
 
 
 def resolve_delivery(schema: Schema, checked: CheckedDelivery, known: Known) -> tuple[CheckedDelivery, list[Alias]]:

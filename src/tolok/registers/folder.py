@@ -220,7 +220,7 @@ class _Receiver:
             self.histories[schema.nama] = stored.read_history(self.folder, schema)
         history, changes, asked = overlay(self.histories[schema.nama], checked, schema, ready.id)
         self.histories[schema.nama] = history
-        self.alias = stored.with_aliases(self.alias, baru, header.diketahui)
+        self.alias = stored.with_aliases(self.alias, *thing, baru, header.diketahui)
         report = checked.report
         jumlah = {
             "baris": report.baris,

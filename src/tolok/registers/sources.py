@@ -154,13 +154,22 @@ def _delimiter(text: str) -> str:
 def _is_regular(text: str, delimiter: str) -> bool:
     """Whether the whole text obeys the rules of quoting and length; a stray quote would otherwise swallow rows."""
     if '"' not in text:
-        return max((len(line) for line in io.StringIO(text, None)), default=0) < csv.field_size_limit()
+        return not _has_long_line(text, csv.field_size_limit())
     try:
         for _ in csv.reader(io.StringIO(text, ""), delimiter=delimiter, strict=True):
             pass
     except csv.Error:
         return False
     return True
+
+
+def _has_long_line(text: str, limit: int) -> bool:
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        if end - start >= limit:
+            return True
+        start = end + 1
+    return len(text) - start >= limit
 
 
 def _torn_records(text: str, delimiter: str) -> Iterator[Row | None]:

@@ -134,11 +134,14 @@ def known_numbers(alias: Any, jenis: str, pemda: str) -> Known:
     return Known(zip(*(mine.column(name).to_pylist() for name in ("kunci", "nilai", "entitas")), strict=True))
 
 
-def with_aliases(alias: Any, baru: Sequence[Alias], at: datetime) -> Any:
+def with_aliases(alias: Any, jenis: str, pemda: str, baru: Sequence[Alias], at: datetime) -> Any:
     """The table with what a delivery of the instant `at` brought."""
-    rows = zip(*((a.jenis, a.pemda, a.kunci, a.nilai, a.entitas) for a in baru), strict=True)
-    columns = [*(pa.array(values, pa.string()) for values in rows), pa.array([at] * len(baru), INSTANT)]
-    return pa.concat_tables([alias, pa.Table.from_arrays(columns, schema=alias.schema)]) if baru else alias
+    if not baru:
+        return alias
+    whose = [pa.nulls(len(baru), pa.string()).fill_null(text) for text in (jenis, pemda)]
+    numbers = [pa.array([one[i] for one in baru], pa.string()) for i in range(3)]
+    since = pa.nulls(len(baru), INSTANT).fill_null(pa.scalar(at, INSTANT))
+    return pa.concat_tables([alias, pa.Table.from_arrays([*whose, *numbers, since], schema=alias.schema)])
 
 
 def write_alias(folder: Path, table: Any) -> None:

@@ -183,6 +183,10 @@ def isi_kolom(kolom: Kolom) -> str:
         parts.append(f"satuan {kolom.satuan}")
     if kolom.skala:
         parts.append(f"paling banyak {kolom.skala} angka di belakang koma")
+    if kolom.terkecil:
+        parts.append(f"paling kecil {kolom.terkecil}")
+    if kolom.tingkat_wilayah:
+        parts.append(f"tingkat {kolom.tingkat_wilayah}")
     if kolom.pilihan:
         parts.append("pilihan: " + ", ".join(kolom.pilihan))
     parts.append("wajib diisi" if kolom.wajib else "boleh kosong")

@@ -161,10 +161,8 @@ def _measure(office: KantorContoh, tahun: int, published: bool) -> None:
 
 def _take(row: Realisasi, aksi: Action, orang: Pengguna, at: datetime) -> None:
     row.refresh_from_db()
-    take_step(
-        aksi, by=orang, slug=row.indikator.perangkat_daerah.slug, kode=row.indikator.kode, period=Period(row.tahun, row.triwulan),
-        nomor=row.nomor, versi=row.versi, at=at,
-    )  # fmt: skip
+    slug, period = row.indikator.perangkat_daerah.slug, Period(row.tahun, row.triwulan)
+    take_step(aksi, by=orang, slug=slug, kode=row.indikator.kode, period=period, nomor=row.nomor, versi=row.versi, at=at)
 
 
 def _new_passwords() -> list[Akun]:

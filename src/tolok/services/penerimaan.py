@@ -1,7 +1,6 @@
 """The way in: checked deliveries and corrections of single rows become rows with both clocks. Nothing is overwritten."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -44,7 +43,8 @@ def receive(checked: CheckedDelivery, *, by: Pengguna | None, at: datetime) -> K
     kiriman.laporan = checked.report.as_dict()
     changes = lay_rows(schema, kantor, kiriman, checked.clean)
     for part in _parts(baru):
-        Alias.objects.bulk_create([Alias(**asdict(one), kiriman=kiriman, diketahui_dari=at) for one in part])
+        since = {"jenis": schema.entitas, "pemda": header.pemda, "kiriman": kiriman, "diketahui_dari": at}
+        Alias.objects.bulk_create([Alias(**one._asdict(), **since) for one in part])
     log_change(
         "kiriman.diterima",
         f"{header.register} {header.periode}",

@@ -6,8 +6,9 @@ from fractions import Fraction
 from django.db import transaction
 from django.db.models import F
 
-from tolok.measurement.approval import Action, Role, Step, check_step, next_state, waiting_role
+from tolok.measurement.approval import ALASAN_TERPENDEK, Action, Role, Step, check_step, next_state, waiting_role
 from tolok.measurement.capaian import Arah, Capaian, compute_capaian
+from tolok.measurement.panel import FLAG_DECIDE
 from tolok.measurement.skala import predikat
 from tolok.services import paket
 from tolok.services.akses import open_realisasi_for, roles_in
@@ -45,7 +46,7 @@ def why_not(pengguna: Pengguna, realisasi: Realisasi, aksi: Action, catatan: str
     where = f"{realisasi.indikator.kode} {period_of(realisasi).label}"
     issues = check_step(realisasi.status, aksi, str(pengguna.pk), role, steps_of(realisasi), catatan, where)
     if aksi == "terbitkan" and not issues:
-        return _unpublishable(realisasi, where)
+        return _unpublishable(realisasi, where, catatan)
     return issues
 
 
@@ -61,7 +62,13 @@ def _no_role(realisasi: Realisasi) -> Issue:
     )
 
 
-def _unpublishable(realisasi: Realisasi, where: str) -> tuple[Issue, ...]:
+def needs_decision(realisasi: Realisasi) -> bool:
+    """Whether entities counted in the two years differ by more than the dated limit (rumus.md §3.5)."""
+    sheet = realisasi.lembar["wilayah"][realisasi.indikator.perangkat_daerah.pemda_id]
+    return any(tanda.startswith(FLAG_DECIDE) for tanda in sheet["tanda"])
+
+
+def _unpublishable(realisasi: Realisasi, where: str, catatan: str) -> tuple[Issue, ...]:
     sheet = realisasi.lembar["wilayah"][realisasi.indikator.perangkat_daerah.pemda_id]
     found = []
     if not realisasi.nilai:
@@ -72,6 +79,14 @@ def _unpublishable(realisasi: Realisasi, where: str) -> tuple[Issue, ...]:
         why = "Angka dari sebagian wilayah tidak mewakili kota."
         todo = "Terima kiriman wilayah yang belum ada."
         found.append(Issue("TLK-U041", "salah", where, "Data baru dikirim sebagian.", why, todo))
+    if realisasi.definisi.isi["status"] == "perlu keputusan":
+        what = "Definisinya masih menunggu keputusan."
+        why = realisasi.definisi.isi.get("menunggu") or "Ada bagian definisi yang belum diputuskan."
+        found.append(Issue("TLK-U042", "salah", where, what, why, "Putuskan definisinya dahulu, dengan dasar dan alasan."))
+    if needs_decision(realisasi) and len(catatan.strip()) < ALASAN_TERPENDEK:
+        what = "Cakupan kedua tahun berbeda melewati batas; tulis keputusannya."
+        why = "Yang terhitung tahun ini dan tahun lalu bukan kelompok yang sama; angka sebandingnya ada di lembar hitung."
+        found.append(Issue("TLK-U043", "perlu keputusan", where, what, why, "Tulis mengapa angka ini tetap diterbitkan."))
     return tuple(found)
 
 

@@ -70,9 +70,10 @@ def _piece(schema: Schema, pemda: str, instant: datetime) -> Piece | None:
 
 
 def _rows(schema: Schema, pemda: str, instant: datetime) -> Iterable[tuple[object, ...]]:
-    """Rows of all offices of the pemda as known at `instant`, in the canonical order of columns."""
+    """Rows of all offices of the pemda as known at `instant`, in the order in which they became known (of outside figures
+    the latest wins), columns in canonical order."""
     columns = [*LEADING, *(kolom.nama for kolom in schema.stored)]
     open_then = Q(diketahui_sampai=None) | Q(diketahui_sampai__gt=instant)
     model: type[RegisterRow] = register_model(schema.nama)
     found = model.objects.filter(open_then, pemda=pemda, diketahui_dari__lte=instant)
-    return found.values_list(*columns).iterator(chunk_size=5000)
+    return found.order_by("diketahui_dari", "id").values_list(*columns).iterator(chunk_size=5000)

@@ -70,11 +70,27 @@ def build_lembar(view: Pandangan, row: Realisasi) -> HalamanLembarHitung:
             Fakta("Potret data", tanggal_pendek(row.diketahui)),
             Fakta("Sidik potret", row.hash_potret[:16], mono=True),
             Fakta("Nilai persis", row.nilai or row.alasan, mono=True),
+            *_beside(sheet, isi),
         ),
         judul_partisi=f"{format_angka(rows)} baris dibagi habis" if parted else "Angka dari luar",
         agregat=tuple(_aggregate(view, row, letak, one) for letak, one in parted),
         parameter=_outside(sheet["total"]),
     )
+
+
+def _beside(sheet: Mapping[str, Any], isi: Mapping[str, Any]) -> tuple[Fakta, ...]:
+    """What stands beside a figure whose two years do not cover the same: both counts, and the like-for-like figure."""
+    facts = []
+    for one in sheet.get("cakupan", ()):
+        only = one["hanya_kini"] + one["hanya_lalu"]
+        if only:
+            counts = f"{format_angka(one['kini'])} tahun ini, {format_angka(one['lalu'])} tahun lalu"
+            facts.append(Fakta("Terhitung", f"{counts}; {format_angka(only)} tanpa pasangan", nada="waspada"))
+    for key, label in (("sebanding", "Angka sebanding"), ("dua_tahun", "Wilayah yang terkirim di kedua tahun")):
+        found = sheet.get(key)
+        if found:
+            facts.append(Fakta(label, with_unit(found["tampil"], isi) if found["tampil"] else found["alasan"]))
+    return tuple(facts)
 
 
 def _result(row: Realisasi) -> Angka:

@@ -6,7 +6,7 @@ from tolok.measurement.approval import ALASAN_TERPENDEK, Action
 from tolok.registers.schema import Kolom as KolomRegister
 from tolok.registers.schema import Schema
 from tolok.services.koreksi import Perubahan, cell_text, editable
-from tolok.services.persetujuan import why_not
+from tolok.services.persetujuan import needs_decision, why_not
 from tolok.services.read_models import (
     Fakta,
     Formulir,
@@ -43,11 +43,12 @@ def build_langkah(
     """Confirm one step on one figure; without the right to it the page says why and has no button."""
     isi = row.definisi.isi
     why = tuple(issues) or why_not(view.orang, row, aksi, "x" * ALASAN_TERPENDEK)
-    asks_reason = aksi == "kembalikan"
-    allowed = not why or (asks_reason and all(issue.kode == "TLK-A006" for issue in why))
+    returning = aksi == "kembalikan"
+    asks_reason = returning or (aksi == "terbitkan" and needs_decision(row))
+    allowed = not why or (asks_reason and all(issue.kode in ("TLK-A006", "TLK-U043") for issue in why))
     href = view.alamat.langkah(row.indikator.kode, row.nomor, aksi)
-    label = "Kembalikan dengan alasan" if asks_reason else f"{VERB[aksi]} {figure_words(row)}"
-    form = Formulir(href, label, (("versi", str(row.versi)),), menolak=asks_reason) if allowed else None
+    label = "Kembalikan dengan alasan" if returning else f"{VERB[aksi]} {figure_words(row)}"
+    form = Formulir(href, label, (("versi", str(row.versi)),), menolak=returning) if allowed else None
     return HalamanLangkah(
         kerangka=frame(view, VERB[aksi], trail(view, row, VERB[aksi])),
         judul=f"{VERB[aksi].removesuffix(' dengan alasan')} {row.indikator.nama[0].lower()}{row.indikator.nama[1:]}?",
@@ -64,7 +65,7 @@ def build_langkah(
         formulir=form,
         batal=Tautan("Batal", view.alamat.indikator(row.indikator.kode)),
         lembar_hitung=Tautan("Lihat lembar hitung", view.alamat.lembar(row.indikator.kode, row.nomor)),
-        isian=(_reason_field(why, catatan),) if asks_reason and allowed else (),
+        isian=(_reason_field(why, catatan, returning),) if asks_reason and allowed else (),
         pesan=Pesan.from_issue(why[0]) if why and not allowed else None,
         akibat=_EFFECT[aksi],
     )
@@ -80,10 +81,13 @@ def _capaian(figure: AngkaKantor) -> tuple[Fakta, ...]:
     return (Fakta("Capaian", text), Fakta("Kebijakan capaian", str(capaian.get("kebijakan", "–"))))
 
 
-def _reason_field(why: Sequence[Issue], catatan: str) -> Isian:
-    fault = next((f"{issue.apa} {issue.saran}" for issue in why if issue.kode == "TLK-A006"), "")
+def _reason_field(why: Sequence[Issue], catatan: str, returning: bool) -> Isian:
+    fault = next((f"{issue.apa} {issue.saran}" for issue in why if issue.kode in ("TLK-A006", "TLK-U043")), "")
     hint = f"Paling sedikit {ALASAN_TERPENDEK} huruf; dibaca operator yang memperbaiki."
-    return Isian("catatan", "Alasan pengembalian", catatan, "panjang", hint, fault, wajib=True, fokus=bool(fault))
+    if not returning:
+        hint = f"Paling sedikit {ALASAN_TERPENDEK} huruf; tercatat bersama terbitannya."
+    label = "Alasan pengembalian" if returning else "Keputusan atas cakupan yang berbeda"
+    return Isian("catatan", label, catatan, "panjang", hint, fault, wajib=True, fokus=bool(fault))
 
 
 def _changed(figure: AngkaKantor, row: Realisasi) -> tuple[str, ...]:
