@@ -81,8 +81,8 @@ def _names(old: str, vocabulary: Vocabulary, rng: Random) -> list[str]:
         owners = [register for register in vocabulary.registers.values() if old in register.kolom]
         others = sorted({nama for register in owners for nama in register.kolom if nama != old})
         swapped = old[:-1] if len(old) > 2 else old + "x"
-        return [*rng.sample(others, min(3, len(others))), swapped]
-    return rng.sample(others, min(2, len(others)))
+        return [*rng.sample(others, min(9, len(others))), swapped]
+    return others
 
 
 def _texts(old: str, vocabulary: Vocabulary) -> list[str]:

@@ -74,12 +74,12 @@ def sample(catalogue: Catalogue, schemas: Mapping[str, Schema], wanted: int) -> 
 def test_nearly_every_change_of_a_formula_shows(tmp_path: Path) -> None:
     schemas, catalogue = load_schemas(tolok_koperasi.FOLDER / "register"), load_catalogue(tolok_koperasi.FOLDER)
     vocabulary = catalogue.vocabulary(schemas, 2024)
-    write_contoh(tmp_path)
+    write_contoh(tmp_path, ukuran="penuh")
     receive_folder(tmp_path, schemas, TREE, now=NOW)
     snapshot, engine = folder_snapshot(tmp_path, schemas, NOW), DuckDBEngine()
     original = {kode: catalogue.checked(kode, 2024, schemas) for kode, one in catalogue.indikator.items() if one.latest.formula}
     expected = results(original, snapshot, engine)
-    changed = sample(catalogue, schemas, 2_600)
+    changed = sample(catalogue, schemas, 4_000)
     living: dict[str, tuple[Mutation, Checked]] = {}
     tally: Counter[str] = Counter()
     for number, mutation in enumerate(changed):
