@@ -29,7 +29,7 @@ TABEL = """
 
 @pytest.fixture
 def snapshot(tmp_path: Path) -> Snapshot:
-    return frozen(draw(TABEL), tmp_path / "dia's \"potret\"; DROP")
+    return frozen(draw(TABEL), tmp_path / 'dia\'s "potret"; DROP')
 
 
 def engines(limit: int) -> Iterator[Engine]:
@@ -89,7 +89,8 @@ def test_regions_are_compared_as_the_oracle_compares_them(snapshot: Snapshot, wi
     drills: list[DrillEngine] = [ReferenceEngine(), DuckDBEngine(1)]
     for engine in drills:
         rows = [
-            engine.rows(summed("banyak(usaha)"), YEAR, SCOPE, snapshot, RowFilter(group, wilayah=wilayah)) for group in GROUPS
+            engine.rows(summed("banyak(usaha)"), YEAR, SCOPE, snapshot, RowFilter(group, wilayah=wilayah))
+            for group in GROUPS
         ]
         listed.append([[(row.entitas, row.wilayah) for row in group] for group in rows])
     assert listed[0] == listed[1]

@@ -129,7 +129,9 @@ def check_partition(seed: int, snapshot: Snapshot, period: Period, aggregates: S
             assert said[0] == said[1], explain(seed, aggregate.text, group, said)
             listed[group] = rows
         counts = tuple(len(listed[group]) for group in GROUPS)
-        assert counts == (total.terhitung, total.tidak_memenuhi, total.excluded), explain(seed, aggregate.text, counts, total)
+        assert counts == (total.terhitung, total.tidak_memenuhi, total.excluded), explain(
+            seed, aggregate.text, counts, total
+        )
         assert Counter(row.alasan for row in listed[DIKELUARKAN]) == total.dikeluarkan, explain(seed, aggregate.text)
         everything = replace(aggregate, kind="banyak", value=None, scale=0, cond=k.Always())
         all_rows = sum_of(duckdb.totals([everything], period, scope, snapshot)[everything].values())

@@ -55,7 +55,9 @@ def _periods(rng: Random, schema: Schema, absence: float) -> list[int]:
     if schema.jenis == "arus":
         return [year for year in YEARS if rng.random() > absence]
     first = date(rng.choice((2020, 2021, 2022, 2023)), 1, 1)
-    days = {first + timedelta(days=rng.choice((0, 30, 89, 90, 364, 365, 366, 500, 900))) for _ in range(rng.choice((1, 2, 3)))}
+    days = {
+        first + timedelta(days=rng.choice((0, 30, 89, 90, 364, 365, 366, 500, 900))) for _ in range(rng.choice((1, 2, 3)))
+    }
     return sorted(int(f"{day:%Y%m%d}") for day in days)
 
 
@@ -85,11 +87,17 @@ def _cell(rng: Random, kolom: Kolom, period: int, emptiness: float) -> object:
         case "kategori":
             return rng.choice(kolom.pilihan)
         case "tanggal" if kolom.nama == "sampai":
-            return None if rng.random() < 0.5 else date(year, 1, 1) + timedelta(days=rng.choice((10, 180, 364, 365, 800)))
+            return None if rng.random() < 0.4 else rng.choice((*_quarter_ends(year), date(year, 1, 1) + timedelta(days=800)))
         case "tanggal":
             return date(year, 1, 1) + timedelta(days=rng.choice((0, 89, 90, 91, 180, 181, 200, 273, 300, 364, 400, -1)))
         case _:
             return rng.choice(("a", "O'Neil", 'kata "kutip"', "x; DROP TABLE y"))
+
+
+def _quarter_ends(year: int) -> tuple[date, ...]:
+    """The days on which stock registers are looked at, and the days before and after them."""
+    ends = [date(year + more, *day) for more in (0, 1) for day in ((3, 31), (6, 30), (9, 30), (12, 31))]
+    return tuple(end + timedelta(days=shift) for end in ends for shift in (-1, 0, 0, 1))
 
 
 def _number(rng: Random, kolom: Kolom) -> int:
@@ -181,8 +189,19 @@ class FormulaMaker:
         return nama + self._maybe(f" {self.offset()}", 0.3)
 
     def growth(self, depth: int) -> str:
+        if self.rng.random() < 0.3:
+            return f"pertumbuhan({self.mean()})"
         unit = self._units("rupiah", "orang", *COUNTED, "indeks")
         return f"pertumbuhan({self.expr(unit, depth)})"
+
+    def mean(self) -> str:
+        """Two totals of one register: coverage over years must cut them alike."""
+        register, column = self.rng.choice(self._likely([one for group in COLUMNS.values() for one in group]))
+        above = self.aggregate("jumlah", register, f"{register}.{column}")
+        if self.rng.random() < 0.5:
+            return f"{above} / {self.aggregate('banyak', register, register)}"
+        others = [one for group in COLUMNS.values() for one in group if one[0] == register]
+        return f"{above} / {self.aggregate('rata', register, '.'.join(self.rng.choice(others)))}"
 
     def ratio(self, depth: int) -> str:
         unit = self._units("rupiah", "orang", *COUNTED)

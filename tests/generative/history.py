@@ -41,5 +41,8 @@ def known_twice(seed: int, folder: Path) -> tuple[Piece, Piece, int]:
     known = rows_at(pa.Table.from_arrays(arrays, schema=fields), instant, schema)
     by_hand = [row for row, learnt, until in versions if learnt <= instant and not (until and until <= instant)]
     rng.shuffle(by_hand)
-    pieces = freeze(schema, PEMDA, known, folder / "a"), freeze(schema, PEMDA, table_from_rows(schema, by_hand), folder / "b")
+    pieces = (
+        freeze(schema, PEMDA, known, folder / "a"),
+        freeze(schema, PEMDA, table_from_rows(schema, by_hand), folder / "b"),
+    )
     return *pieces, len(versions) - len(by_hand)

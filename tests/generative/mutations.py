@@ -57,7 +57,13 @@ def _changes(token: Any, text: str, vocabulary: Vocabulary, rng: Random) -> Iter
         kind = "condition" if token.type in ("COMPARE", "EQUAL") else "operator"
         yield from ((kind, new) for new in OPERATORS[token.type] if new != old)
     elif token.type in WORDS:
-        kind = "offset" if token.type == "YEARS_BACK" else "condition" if token.type in ("DAN", "ATAU", "BUKAN", "DARI", "YANG") else "operator"
+        kind = (
+            "offset"
+            if token.type == "YEARS_BACK"
+            else "condition"
+            if token.type in ("DAN", "ATAU", "BUKAN", "DARI", "YANG")
+            else "operator"
+        )
         yield from ((kind, new) for new in WORDS[token.type])
     elif token.type == "NUMBER":
         digits = old.replace(".", "")

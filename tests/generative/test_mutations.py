@@ -77,7 +77,9 @@ def test_nearly_every_change_of_a_formula_shows(tmp_path: Path) -> None:
     write_contoh(tmp_path, ukuran="penuh")
     receive_folder(tmp_path, schemas, TREE, now=NOW)
     snapshot, engine = folder_snapshot(tmp_path, schemas, NOW), DuckDBEngine()
-    original = {kode: catalogue.checked(kode, 2024, schemas) for kode, one in catalogue.indikator.items() if one.latest.formula}
+    original = {
+        kode: catalogue.checked(kode, 2024, schemas) for kode, one in catalogue.indikator.items() if one.latest.formula
+    }
     expected = results(original, snapshot, engine)
     changed = sample(catalogue, schemas, 4_000)
     living: dict[str, tuple[Mutation, Checked]] = {}

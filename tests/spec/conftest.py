@@ -22,8 +22,6 @@ from tolok.values.period import Period
 from tolok.values.region import tingkat_of
 
 
-
-
 @pytest.fixture(scope="session")
 def engines() -> Iterator[dict[str, Engine]]:
     duckdb, sqlite = DuckDBEngine(threads=1), SQLiteEngine()

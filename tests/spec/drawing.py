@@ -49,7 +49,8 @@ TREE = RegionTree({
 USAHA = Schema(
     "usaha", "Usaha", "usaha", "usaha", "arus", "perangkat_daerah", ("id",), "tahun",
     (
-        Kolom("tahun", "tahun", "tahun"), Kolom("wilayah", "wilayah", "wilayah"), Kolom("tanggal", "tanggal", "tanggal monev"),
+        Kolom("tahun", "tahun", "tahun"), Kolom("wilayah", "wilayah", "wilayah"),
+        Kolom("tanggal", "tanggal", "tanggal monev"),
         Kolom("omset", "bilangan", "omset", "rupiah"), Kolom("biaya", "bilangan", "biaya", "rupiah"),
         Kolom("pekerja", "bilangan", "tenaga kerja", "orang", terbesar=100_000),
         Kolom("skor", "bilangan", "skor", "indeks", skala=2, terbesar=100),

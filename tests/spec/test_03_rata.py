@@ -29,7 +29,9 @@ def test_is_divided_at_each_level_from_its_own_totals(spec_test: Spec) -> None:
 def test_without_rows_there_is_no_average(spec_test: Spec) -> None:
     """Tidak ada baris yang terhitung: tidak ada rata-rata, dan nol bukan jawabannya."""
     spec_test("usaha: dikirim 2024", "rata(usaha.skor)", "tidak ada baris")
-    spec_test(TABEL, "rata(usaha.skor yang skor > 90)", "semua baris dikecualikan", wilayah="35.75.02.1001", tingkat="kelurahan")
+    spec_test(
+        TABEL, "rata(usaha.skor yang skor > 90)", "semua baris dikecualikan", wilayah="35.75.02.1001", tingkat="kelurahan"
+    )
     spec_test(TABEL, "rata(usaha.skor yang ada(skor) dan skor > 90)", "tidak ada baris")
 
 

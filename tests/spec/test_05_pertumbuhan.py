@@ -77,7 +77,9 @@ def test_growth_from_nought_has_no_figure(spec_test: Spec) -> None:
 
 def test_growth_without_an_earlier_delivery_has_no_figure(spec_test: Spec) -> None:
     """Tahun pertama pencatatan: `tidak ada data`, bukan tumbuh seratus persen."""
-    spec_test("koperasi\n tahun | entitas | volume\n 2024 | Melati | 5", "pertumbuhan(jumlah(koperasi.volume))", "tidak ada data")
+    spec_test(
+        "koperasi\n tahun | entitas | volume\n 2024 | Melati | 5", "pertumbuhan(jumlah(koperasi.volume))", "tidak ada data"
+    )
 
 
 def test_growth_from_an_empty_delivery_is_a_growth_from_nought(spec_test: Spec) -> None:

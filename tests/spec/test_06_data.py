@@ -32,7 +32,9 @@ def test_is_never_spread_downwards(spec_test: Spec) -> None:
     """Angka kota tidak dibagi-bagi ke kecamatan: di sana ia tidak tersedia."""
     for wilayah in ("35.75.01", "35.75.01.1001"):
         spec_test(TABEL, "data(pdrb)", "angka luar tidak tersedia di tingkat ini", wilayah=wilayah)
-        spec_test(TABEL, "jumlah(usaha.omset) / data(pdrb) * 100", "angka luar tidak tersedia di tingkat ini", wilayah=wilayah)
+        spec_test(
+            TABEL, "jumlah(usaha.omset) / data(pdrb) * 100", "angka luar tidak tersedia di tingkat ini", wilayah=wilayah
+        )
 
 
 def test_is_added_up_only_where_that_is_declared(spec_test: Spec) -> None:

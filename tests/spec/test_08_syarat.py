@@ -42,18 +42,18 @@ EITHER = {
 def test_both(spec_test: Spec, a: str, b: str) -> None:
     """`dan`: satu yang tidak sudah cukup untuk tidak; selain itu yang tidak diketahui membuat semuanya tidak diketahui."""
     truth = BOTH[a, b]
-    assert decided(spec_test(one(binaan=a, aktif=b), "banyak(usaha yang binaan dan aktif)", printed(truth), desimal=0)) == said(
-        truth
-    )
+    assert decided(
+        spec_test(one(binaan=a, aktif=b), "banyak(usaha yang binaan dan aktif)", printed(truth), desimal=0)
+    ) == said(truth)
 
 
 @pytest.mark.parametrize(("a", "b"), PAIRS)
 def test_either(spec_test: Spec, a: str, b: str) -> None:
     """`atau`: satu yang ya sudah cukup untuk ya; selain itu yang tidak diketahui membuat semuanya tidak diketahui."""
     truth = EITHER[a, b]
-    assert decided(spec_test(one(binaan=a, aktif=b), "banyak(usaha yang binaan atau aktif)", printed(truth), desimal=0)) == said(
-        truth
-    )
+    assert decided(
+        spec_test(one(binaan=a, aktif=b), "banyak(usaha yang binaan atau aktif)", printed(truth), desimal=0)
+    ) == said(truth)
 
 
 @pytest.mark.parametrize(("a", "truth"), [("ya", False), ("tidak", True), ("-", None)])

@@ -84,7 +84,7 @@ def test_a_panel_compares_the_same_quarter(spec_test: Spec) -> None:
 
 
 def test_quarters_delivered_one_by_one(spec_test: Spec) -> None:
-    """Kiriman per triwulan mencukupi sampai triwulan terakhir yang dikirim; setahun penuh belum lengkap, dan itu ditandai."""
+    """Kiriman per triwulan cukup sampai triwulan terakhir yang dikirim; setahun penuh belum lengkap, dan itu ditandai."""
     table = """
         temuan: dikirim 2024-TW1 2024-TW2
         tahun | entitas | tanggal

@@ -33,13 +33,7 @@ def test_the_entity_may_have_moved(spec_test: Spec) -> None:
 
 def test_with_an_offset_the_pair_moves_along(spec_test: Spec) -> None:
     """Sesudah `tahun lalu` di luar, pasangannya ikut mundur: 2023 dibanding 2022."""
-    spec_test(
-        TABEL,
-        "banyak(usaha yang ada(omset tahun lalu)) tahun lalu",
-        "0",
-        desimal=0,
-        baris=(0, 2, {}),
-    )
+    spec_test(TABEL, "banyak(usaha yang ada(omset tahun lalu)) tahun lalu", "0", desimal=0, baris=(0, 2, {}))
 
 
 def test_last_year_may_be_written_in_numbers(spec_test: Spec) -> None:

@@ -78,7 +78,8 @@ def test_reasons_pass_through_every_operation(spec_test: Spec) -> None:
     """Sebab tidak hilang dikali nol, tidak kalah dari angka lain, dan tidak menjadi nol."""
     for formula in (
         "0 * banyak(penduduk)", "-banyak(penduduk)", "banyak(penduduk) + banyak(penduduk)", "pertumbuhan(banyak(penduduk))",
-        "terbesar(banyak(penduduk); 5)", "terkecil(-1; banyak(penduduk))", "5 / banyak(penduduk)", "(banyak(penduduk)) tahun lalu",
+        "terbesar(banyak(penduduk); 5)", "terkecil(-1; banyak(penduduk))", "5 / banyak(penduduk)",
+        "(banyak(penduduk)) tahun lalu",
         "persen(penduduk yang jiwa > 1)", "rata(penduduk.jiwa) - jumlah(penduduk.jiwa)",
     ):  # fmt: skip
         spec_test(TABEL, formula, "tidak ada data")

@@ -15,7 +15,9 @@ TABEL = """
 def test_a_part_is_what_it_stands_for(spec_test: Spec) -> None:
     """Bagian bernama ditulis di atas dan dipakai di bawah; keterangannya dalam kutip tercetak sebagai legenda."""
     spec_test(
-        TABEL, 'A = banyak(koperasi yang sehat) "koperasi sehat"\nB = banyak(koperasi) "semua koperasi"\nA / B * 100', "50,00"
+        TABEL,
+        'A = banyak(koperasi yang sehat) "koperasi sehat"\nB = banyak(koperasi) "semua koperasi"\nA / B * 100',
+        "50,00",
     )
 
 

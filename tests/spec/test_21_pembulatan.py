@@ -13,13 +13,17 @@ from spec.drawing import Spec
 )  # fmt: skip
 def test_halves_go_away_from_nought(spec_test: Spec, omset: str, dibagi: str, desimal: int, tampil: str) -> None:
     """2,345 menjadi 2,35 dan −2,345 menjadi −2,35; −0,004 tampil 0,00 tanpa tanda kurang."""
-    spec_test(f"usaha\n tahun | entitas | omset\n 2024 | A | {omset}", f"jumlah(usaha.omset) / {dibagi}", tampil, desimal=desimal)
+    spec_test(
+        f"usaha\n tahun | entitas | omset\n 2024 | A | {omset}", f"jumlah(usaha.omset) / {dibagi}", tampil, desimal=desimal
+    )
 
 
 def test_nothing_is_rounded_on_the_way(spec_test: Spec) -> None:
     """Sepertiga dikali tiga adalah satu, dan yang disimpan pecahan tepatnya."""
     table = "usaha\n tahun | entitas | omset\n 2024 | A | 1\n 2024 | B | 1\n 2024 | C | 1"
-    found = spec_test(table, "persen(usaha yang omset = 1) / 3 + jumlah(usaha.omset) / jumlah(usaha.omset) * 100 / 1,5", "100,00")
+    found = spec_test(
+        table, "persen(usaha yang omset = 1) / 3 + jumlah(usaha.omset) / jumlah(usaha.omset) * 100 / 1,5", "100,00"
+    )
     assert str(found.hasil.nilai) == "100"
     assert str(spec_test(table, "persen(usaha yang omset = 1) / 7", "14,29").hasil.nilai) == "100/7"
 

@@ -14,7 +14,14 @@ TABEL = """
 
 def test_a_row_counts_while_it_holds_on_the_last_day(spec_test: Spec) -> None:
     """Baris dihitung bila berlaku pada hari terakhir periode, kedua ujungnya termasuk."""
-    for periode, banyak in (("2022", "1"), ("2023", "2"), ("2024", "2"), ("2024-TW1", "2"), ("2024-TW2", "3"), ("2024-TW3", "2")):
+    for periode, banyak in (
+        ("2022", "1"),
+        ("2023", "2"),
+        ("2024", "2"),
+        ("2024-TW1", "2"),
+        ("2024-TW2", "3"),
+        ("2024-TW3", "2"),
+    ):
         spec_test(TABEL, "banyak(binaan)", banyak, desimal=0, periode=periode)
     spec_test(TABEL, "jumlah(binaan.modal)", "197", desimal=0, periode="2024-TW2")
 
@@ -36,7 +43,7 @@ def test_from_the_first_delivery_on_it_is_delivered(spec_test: Spec) -> None:
 
 
 def test_overlaps_of_one_entity_are_cut(spec_test: Spec) -> None:
-    """Dua baris satu entitas yang bertindih: yang lama berakhir sehari sebelum yang baru mulai, walau yang baru sudah usai."""
+    """Dua baris satu entitas yang bertindih: yang lama berakhir sehari sebelum yang baru mulai, walau yang baru usai."""
     table = """
         binaan
         dari       | sampai     | entitas | modal

@@ -112,6 +112,10 @@ def _unexpected(text: str, error: UnexpectedInput) -> Issue:
             "bahasa rumus tidak memakai tanda itu",
             _SIGNS.get(char, "hapus tanda itu; kategori ditulis dalam tanda kutip ganda"),
         )
+    return _misplaced(text, error, where)
+
+
+def _misplaced(text: str, error: UnexpectedInput, where: str) -> Issue:
     word = str(error.token) if isinstance(error, UnexpectedToken) else "?"
     guess = maksud_anda(word, WORDS) if word.casefold() not in WORDS else ""
     if word == "(" and error.pos_in_stream is not None:

@@ -48,7 +48,7 @@ def langkah(request: HttpRequest, view: Pandangan, kode: str, nomor: int, aksi: 
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else -1
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
 @office_view("GET", "POST")

@@ -1,0 +1,192 @@
+"""The fence between two offices: every address of the router, filled with real values, against a hand-written table."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from acceptance.harapan_akses import HARAPAN, HARAPAN_LANGKAH, NILAI, PEMBACA, RAHASIA
+from tolok.store.models import Kiriman, Langkah, LogPerubahan, Pengguna, Peran, Realisasi, register_model
+
+OWN = {"operator": "hendra", "verifikator": "siti", "kepala_dinas": "ratna", "perencana": "yusuf"}
+OTHERS = ("dadang", "nia", "melinda", "taufik")
+AKSI = tuple(HARAPAN_LANGKAH)
+
+
+def patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    """Every address pattern that the application answers."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from patterns(one, before + str(one.pattern))
+        else:
+            yield before + str(one.pattern)
+
+
+@pytest.fixture
+def koperasi(kantor):
+    """A row of Pasuruan that an operator could correct."""
+    rows = register_model("koperasi_tahunan").objects.filter(perangkat_daerah=kantor.kode, periode=2023)
+    return rows.filter(diketahui_sampai=None).order_by("entitas").first()
+
+
+def filled(pattern: str, entitas: str, **instead: str) -> str:
+    values = {**NILAI, "entitas": entitas, **instead}
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: values[match[1]], pattern)
+
+
+def signed_in(orang, pembaca: str) -> Client:
+    client = Client()
+    if pembaca != "anonim":
+        client.force_login(orang({**OWN, "kantor_lain": OTHERS[0]}[pembaca]))
+    return client
+
+
+def state() -> tuple[object, ...]:
+    """Everything that a decision or a correction would change."""
+    figures = tuple(Realisasi.objects.order_by("pk").values_list("pk", "status", "versi", "nilai"))
+    rows = register_model("koperasi_tahunan").objects.count()
+    return figures, Langkah.objects.count(), LogPerubahan.objects.count(), Kiriman.objects.count(), rows
+
+
+def leaked(content: bytes, koperasi) -> list[str]:
+    text = content.decode("utf-8", "replace")
+    return [word for word in (*RAHASIA, koperasi.nama_koperasi) if word in text]
+
+
+def test_the_table_and_the_router_name_the_same_addresses() -> None:
+    assert sorted(patterns()) == sorted(HARAPAN)
+    assert all(len(row) == len(PEMBACA) for methods in HARAPAN.values() for row in methods.values())
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("pattern", sorted(HARAPAN))
+def test_every_address_answers_each_reader_as_the_table_says(pattern, method, orang, koperasi) -> None:
+    before, found = state(), {}
+    for pembaca in PEMBACA:
+        client = signed_in(orang, pembaca)
+        response = client.generic(method, filled(pattern, koperasi.entitas))
+        found[pembaca] = response.status_code
+        if pembaca == "kantor_lain" and pattern != "sistem-desain/":  # invented samples, the same for everybody
+            assert leaked(response.content, koperasi) == []
+        if response.status_code == 302 and pembaca == "anonim" and pattern not in ("keluar/", "tema/"):
+            assert response["Location"].startswith("/masuk/?next=/")
+    expected = dict(zip(PEMBACA, HARAPAN[pattern][method], strict=True))
+    assert found == expected
+    assert state() == before
+
+
+@pytest.mark.parametrize("username", OTHERS)
+def test_every_person_of_the_other_office_finds_nothing_behind_any_address(username, masuk, koperasi) -> None:
+    client, before = masuk(username), state()
+    for pattern in (p for p in HARAPAN if "slug>" in p):
+        for aksi in AKSI if "aksi>" in pattern else ("",):
+            for query in ("", "?diketahui=2024-02-01"):
+                address = filled(pattern, koperasi.entitas, aksi=aksi) + query
+                response = client.get(address)
+                assert response.status_code == 404, address
+                assert leaked(response.content, koperasi) == [], address
+    assert state() == before
+
+
+@pytest.mark.parametrize("aksi", AKSI)
+def test_a_complete_and_fresh_decision_succeeds_only_for_whom_the_table_says(aksi, orang, koperasi, angka) -> None:
+    found = {}
+    for pembaca in PEMBACA:
+        before = state()
+        with transaction.atomic():
+            body = {"versi": str(angka("UM-01").versi), "catatan": "angka ini perlu diperiksa kembali"}
+            address = filled("k/<slug>/<periode>/<kode>/terbitan/<nomor>/<aksi>/", koperasi.entitas, aksi=aksi)
+            response = signed_in(orang, pembaca).post(address, body)
+            found[pembaca] = response.status_code
+            decided = response.status_code == 302 and pembaca != "anonim"
+            assert (state() != before) is decided
+            transaction.set_rollback(True)
+    assert found == dict(zip(PEMBACA, HARAPAN_LANGKAH[aksi], strict=True))
+
+
+@pytest.mark.parametrize("username", OTHERS)
+def test_a_complete_correction_from_the_other_office_changes_nothing(username, masuk, koperasi) -> None:
+    before = state()
+    for slug in ("35.75-2.17", "32.75-2.17"):
+        pattern = "k/<slug>/<periode>/register/<register>/<entitas>/<tahun>/koreksi/"
+        body = {
+            "dasar": str(koperasi.pk),
+            "nama_koperasi": koperasi.nama_koperasi,
+            "volume_usaha": "1",
+            "tahap": "simpan",
+            "alasan": "mencoba dari kantor lain",
+        }
+        response = masuk(username).post(filled(pattern, koperasi.entitas, slug=slug), body)
+        assert response.status_code == 404
+        assert leaked(response.content, koperasi) == []
+    assert state() == before
+
+
+@pytest.mark.parametrize("kode", ["KOP-01", "UM-01", "TK-01", "TK-02", "KOP-03", "UM-02"])
+def test_figures_of_pasuruan_are_not_found_under_the_address_of_bekasi(kode, masuk) -> None:
+    for path in (f"{kode}/", f"{kode}/terbitan/1/", f"{kode}/terbitan/1/lembar-hitung/", f"{kode}/terbitan/1/setujui/"):
+        assert masuk("dadang").get(f"/k/32.75-2.17/2023/{path}").status_code == 404
+    assert masuk("dadang").get(f"/api/v1/kantor/32.75-2.17/2023/iku/{kode}/terbitan/1").status_code == 404
+
+
+def test_what_a_person_of_bekasi_does_see_holds_nothing_of_pasuruan(masuk, koperasi) -> None:
+    for path in (
+        "/",
+        "/k/32.75-2.17/2023/",
+        "/k/32.75-2.17/2023/riwayat/",
+        "/k/32.75-2.17/2023/dokumen/",
+        "/k/32.75-2.17/2023/EKO-01/",
+        "/k/32.75-2.17/2023/EKO-01/terbitan/1/baris/0/terhitung/",
+        "/k/32.75-2.17/2023/TK-03/",
+        "/api/v1/kantor/32.75-2.17/2023/iku",
+    ):
+        response = masuk("nia").get(path, follow=True)
+        assert response.status_code == 200
+        assert leaked(response.content, koperasi) == [], path
+
+
+def test_an_office_that_does_not_exist_answers_like_one_that_is_not_mine(masuk) -> None:
+    client = masuk("dadang")
+    foreign = client.get("/k/35.75-2.17/2023/KOP-01/")
+    invented = client.get("/k/99.99-2.17/2023/KOP-01/")
+    assert foreign.status_code == invented.status_code == 404
+    token = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
+    assert token.sub(b"", foreign.content).replace(b"35.75", b"99.99") == token.sub(b"", invented.content)
+
+
+def test_who_loses_the_role_loses_the_office_with_the_next_request(masuk, orang) -> None:
+    client = masuk("hendra")
+    assert client.get("/k/35.75-2.17/2023/").status_code == 200
+    Peran.objects.filter(pengguna=orang("hendra")).delete()
+    assert client.get("/k/35.75-2.17/2023/").status_code == 404
+    assert client.get("/api/v1/kantor/35.75-2.17/2023/iku").status_code == 404
+    assert client.get("/").status_code == 404
+
+
+def test_a_person_who_is_no_longer_active_is_signed_out_at_once(masuk, orang) -> None:
+    client = masuk("hendra")
+    Pengguna.objects.filter(username="hendra").update(is_active=False)
+    assert client.get("/k/35.75-2.17/2023/")["Location"].startswith("/masuk/")
+    assert client.get("/api/v1/kantor/35.75-2.17/2023/iku").status_code == 401
+
+
+def test_a_person_of_two_offices_acts_in_each_only_with_the_role_that_he_has_there(masuk, orang, bekasi, angka) -> None:
+    Peran.objects.create(pengguna=orang("ratna"), perangkat_daerah=bekasi, peran="publik", jabatan="Pembaca")
+    figure = angka("TK-03", pemda="32.75")
+    client = masuk("ratna")
+    assert client.get("/k/32.75-2.17/2023/TK-03/").status_code == 200
+    for aksi in AKSI:
+        body = {"versi": str(figure.versi), "catatan": "kepala dinas di kantor lain, bukan di sini"}
+        assert client.post(f"/k/32.75-2.17/2023/TK-03/terbitan/1/{aksi}/", body).status_code == 409
+    figure.refresh_from_db()
+    assert (figure.status, figure.versi) == ("diajukan", 1)
+
+
+@pytest.mark.parametrize(
+    "path", ["k/35.75-2.17/2023/", "k/35.75-2.17/2023/dokumen/iku.pdf", "api/v1/kantor/35.75-2.17/2023/iku"]
+)
+def test_no_answer_of_one_office_may_be_kept_for_another(path, masuk) -> None:
+    assert masuk("hendra").get("/" + path)["Cache-Control"] == "private, no-store"
