@@ -167,11 +167,7 @@ def test_four_people_walk_the_thin_line_to_the_end(people, app) -> None:
 
     correct_first_row(people.open("hendra", f"{P}/KOP-01/"))
     draft = figures(people)["KOP-03"]
-    assert (draft["terbaru"]["nomor"], draft["terbaru"]["status"], draft["terbaru"]["alasan_koreksi"]) == (
-        2,
-        "draf",
-        ALASAN,
-    )
+    assert (draft["terbaru"]["nomor"], draft["terbaru"]["status"], draft["terbaru"]["alasan_koreksi"]) == (2, "draf", ALASAN)
     assert (draft["terbit"]["nomor"], draft["terbit"]["nilai"]) == (1, "773/100")
     second = draft["terbaru"]["tampil"] + "%"
     assert second != "7,73%"

@@ -83,9 +83,7 @@ def test_terima_receives_every_file_and_says_what_it_set_aside(made) -> None:
     assert len(report["berkas"]) == len(written["berkas"])
     assert {one["status"] for one in report["berkas"]} == {"diterima"}
     assert (
-        sum(one["jumlah"]["karantina"] for one in report["berkas"])
-        == sum(one["karantina"] for one in written["berkas"])
-        > 0
+        sum(one["jumlah"]["karantina"] for one in report["berkas"]) == sum(one["karantina"] for one in written["berkas"]) > 0
     )
 
 
@@ -171,12 +169,7 @@ def test_a_file_that_cannot_be_read_is_refused_and_the_others_are_received(tmp_p
 
 
 def test_options_that_are_none_end_with_two(made) -> None:
-    for words in (
-        ("hitung",),
-        ("hitung", "--tahun", "abc"),
-        ("hitung", "--tahun", "2023", "--triwulan", "9"),
-        ("hituung",),
-    ):
+    for words in (("hitung",), ("hitung", "--tahun", "abc"), ("hitung", "--tahun", "2023", "--triwulan", "9"), ("hituung",)):
         assert tolok(*words).returncode == 2
 
 

@@ -77,12 +77,7 @@ def test_every_engine_agrees_on_folder_and_database_at_every_level(pemda, tahun,
 
 @pytest.mark.parametrize(
     ("kode", "exact", "printed"),
-    [
-        ("UM-01", "87/20", "4,35"),
-        ("UM-02", "333/10", "33,30"),
-        ("KOP-03", "773/100", "7,73"),
-        ("TK-02", "100", "100,00"),
-    ],
+    [("UM-01", "87/20", "4,35"), ("UM-02", "333/10", "33,30"), ("KOP-03", "773/100", "7,73"), ("TK-02", "100", "100,00")],
 )
 def test_the_four_figures_of_pasuruan_2023_are_those_printed(kode, exact, printed, angka) -> None:
     figure = angka(kode)
@@ -121,12 +116,10 @@ def test_every_published_figure_can_be_computed_again_from_its_own_snapshot(db) 
 def test_it_still_can_after_corrections_of_its_rows(kantor, orang) -> None:
     rows = published()
     model = register_model("koperasi_tahunan")
-    for row in model.objects.filter(
-        perangkat_daerah=kantor.kode, periode=2023, volume_usaha__gt=0, diketahui_sampai=None
-    )[:3]:
-        form = {
-            kolom.nama: cell_text(kolom, getattr(row, kolom.nama)) for kolom in editable(schemas()["koperasi_tahunan"])
-        }
+    for row in model.objects.filter(perangkat_daerah=kantor.kode, periode=2023, volume_usaha__gt=0, diketahui_sampai=None)[
+        :3
+    ]:
+        form = {kolom.nama: cell_text(kolom, getattr(row, kolom.nama)) for kolom in editable(schemas()["koperasi_tahunan"])}
         typed = {**form, "volume_usaha": "1"}
         correct_row(row, typed, "volume menurut laporan RAT", kantor=kantor, by=orang("hendra"), at=AT)
     assert Realisasi.objects.filter(nomor=2).exists()

@@ -51,11 +51,7 @@ def test_every_figure_was_taken_on_by_four_different_people_of_its_own_office(db
 
 def test_no_step_and_no_delivery_of_it_lies_in_the_future_of_the_next(db) -> None:
     for row in Realisasi.objects.all():
-        times = [
-            row.diketahui,
-            row.dihitung_pada,
-            *Langkah.objects.filter(realisasi=row).values_list("pada", flat=True),
-        ]
+        times = [row.diketahui, row.dihitung_pada, *Langkah.objects.filter(realisasi=row).values_list("pada", flat=True)]
         assert times == sorted(times)
     assert Kiriman.objects.latest("diterima_pada").diterima_pada < datetime(2025, 2, 1, tzinfo=WIB)
 

@@ -20,9 +20,7 @@ from web.lima_kasus import URUTAN, bring, person_with
 AT = datetime(2026, 2, 2, 9, tzinfo=WIB)
 
 
-def step(
-    row: Realisasi, aksi, by, versi=None, slug="35.75-2.17", catatan="volume perlu diperiksa lagi", at=AT
-) -> Realisasi:
+def step(row: Realisasi, aksi, by, versi=None, slug="35.75-2.17", catatan="volume perlu diperiksa lagi", at=AT) -> Realisasi:
     fresh = Realisasi.objects.get(pk=row.pk)
     return take_step(
         aksi,
@@ -172,9 +170,7 @@ def test_the_target_known_at_publication_is_frozen_with_the_figure(angka, kantor
 def test_a_correction_after_publication_never_touches_the_published_vintage(angka, kantor, orang) -> None:
     before = angka("KOP-03")
     model = register_model("koperasi_tahunan")
-    row = model.objects.filter(
-        perangkat_daerah=kantor.kode, periode=2023, volume_usaha__gt=0, diketahui_sampai=None
-    ).first()
+    row = model.objects.filter(perangkat_daerah=kantor.kode, periode=2023, volume_usaha__gt=0, diketahui_sampai=None).first()
     form = {kolom.nama: cell_text(kolom, getattr(row, kolom.nama)) for kolom in editable(schemas()["koperasi_tahunan"])}
     correct_row(row, {**form, "volume_usaha": "1"}, "volume menurut neraca", kantor=kantor, by=orang("hendra"), at=AT)
     second = bring(angka("KOP-03", nomor=2), 4)

@@ -62,9 +62,7 @@ def test_a_lost_file_is_written_again_from_the_rows(db) -> None:
 def test_an_empty_delivery_differs_from_none(kantor) -> None:
     at = datetime(2026, 1, 20, tzinfo=WIB)
     before = snapshot_at("35.75", at)
-    Kiriman.objects.create(
-        register="temuan", perangkat_daerah=kantor, periode="2025", cakupan=["35.75"], diterima_pada=at
-    )
+    Kiriman.objects.create(register="temuan", perangkat_daerah=kantor, periode="2025", cakupan=["35.75"], diterima_pada=at)
     after = snapshot_at("35.75", at)
     assert len(after.delivered) == len(before.delivered) + 1
     assert after.piece("temuan", "35.75").hash == before.piece("temuan", "35.75").hash

@@ -83,11 +83,7 @@ class LimaKasus:
         last = Langkah.objects.filter(realisasi=row).last()
         assert (last.aksi, last.oleh) == (self.aksi, orang(self.oleh))
         entry = LogPerubahan.objects.filter(tindakan=f"realisasi.{self.menjadi}").latest("urut")
-        assert (entry.objek, entry.oleh, entry.isi["potret"]) == (
-            "KOP-01 2023 nomor 1",
-            orang(self.oleh),
-            row.hash_potret,
-        )
+        assert (entry.objek, entry.oleh, entry.isi["potret"]) == ("KOP-01 2023 nomor 1", orang(self.oleh), row.hash_potret)
         assert LogPerubahan.objects.count() == before + 1
 
     def test_who_is_not_signed_in_is_asked_to_and_comes_back_here(self, row) -> None:

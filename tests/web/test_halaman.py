@@ -42,9 +42,7 @@ def test_every_page_carries_the_policy_and_nothing_inline(path, masuk) -> None:
     text = response.content.decode()
     assert response["Content-Security-Policy"].startswith(CSP)
     assert "unsafe" not in response["Content-Security-Policy"]
-    assert [
-        mark for mark in (" style=", "<style", "<script>", " onclick=", " onload=", "javascript:") if mark in text
-    ] == []
+    assert [mark for mark in (" style=", "<style", "<script>", " onclick=", " onload=", "javascript:") if mark in text] == []
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -107,9 +105,7 @@ def test_a_past_day_shows_the_state_of_that_day(masuk) -> None:
     assert client.get(P + "KOP-03/", {"diketahui": "2024-01-21"}).status_code == 404
     assert (
         "menunggu"
-        not in client.get(P + "KOP-03/", {"diketahui": "2024-01-26"})
-        .content.decode()
-        .split("Alur persetujuan")[1][:2000]
+        not in client.get(P + "KOP-03/", {"diketahui": "2024-01-26"}).content.decode().split("Alur persetujuan")[1][:2000]
     )
 
 

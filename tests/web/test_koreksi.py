@@ -33,9 +33,7 @@ def versions(row) -> list:
     return list(register_model(MODEL).objects.filter(entitas=row.entitas, periode=2023).order_by("id"))
 
 
-def test_a_saved_correction_closes_the_row_and_drafts_the_next_vintage_with_its_reason(
-    row, masuk, angka, orang
-) -> None:
+def test_a_saved_correction_closes_the_row_and_drafts_the_next_vintage_with_its_reason(row, masuk, angka, orang) -> None:
     before = angka("KOP-03")
     done = masuk("hendra").post(url(row), body(row, volume_usaha="1.000.000"), follow=True)
     assert done.redirect_chain == [("/k/35.75-2.17/2023/", 302)]
@@ -135,11 +133,7 @@ def test_keys_of_the_row_cannot_be_changed_by_a_forged_form(row, masuk) -> None:
     forged = {"nomor_induk_koperasi": "1", "entitas": "0" * 32, "pemda": "32.75", "perangkat_daerah": "32.75/2.17"}
     assert masuk("hendra").post(url(row), body(row, volume_usaha="7", **forged)).status_code == 302
     _, new = versions(row)
-    assert (new.nomor_induk_koperasi, new.pemda, new.perangkat_daerah) == (
-        row.nomor_induk_koperasi,
-        "35.75",
-        "35.75/2.17",
-    )
+    assert (new.nomor_induk_koperasi, new.pemda, new.perangkat_daerah) == (row.nomor_induk_koperasi, "35.75", "35.75/2.17")
 
 
 def test_a_past_standpoint_corrects_nothing(row, masuk) -> None:
