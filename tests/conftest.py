@@ -4,6 +4,8 @@ The demonstration is made as `make run` makes it, without passwords: tests sign 
 sign-in page itself.
 """
 
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -47,6 +49,16 @@ def folder(tmp_path_factory) -> Path:
     write_contoh(made)
     receive_folder(made, load_schemas(FOLDER / "register"), load_tree(), now=AFTER)
     return made
+
+
+@pytest.fixture(scope="session")
+def aplikasi(tmp_path_factory) -> tuple[Path, str]:
+    """The data folder of an application with the demonstration, and what `siapkan` said; to be copied, not changed."""
+    data = tmp_path_factory.mktemp("aplikasi")
+    environment = {**os.environ, "TOLOK_DATA": str(data), "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-m", "tolok.cli", "siapkan"]
+    done = subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True)
+    return data, done.stdout
 
 
 @pytest.fixture

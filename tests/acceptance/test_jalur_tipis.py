@@ -1,6 +1,7 @@
 """The thin line, walked by four people in a real browser: from figure to rows, approval, correction and paper."""
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 
@@ -19,8 +20,10 @@ FIGURE = re.compile(r"(?<![\d.,/])[−-]?\d[\d.]*,\d+(?![\d,])")
 
 
 @pytest.fixture(scope="module")
-def app() -> Iterator[RunningApp]:
-    with RunningApp() as running:
+def app(aplikasi) -> Iterator[RunningApp]:
+    running = RunningApp()
+    shutil.copytree(aplikasi[0], running.environment["TOLOK_DATA"], dirs_exist_ok=True)
+    with running:
         yield running
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -57,12 +58,11 @@ def demonstration(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory) -> tuple[Path, str]:
-    """The data folder of an application with the demonstration, and what was said while it was made."""
-    data = tmp_path_factory.mktemp("aplikasi")
-    done = tolok("siapkan", data=data)
-    assert done.returncode == 0
-    return data, done.stdout
+def prepared(aplikasi, tmp_path_factory) -> tuple[Path, str]:
+    """A data folder of an application with the demonstration, and what was said while it was made."""
+    data = tmp_path_factory.mktemp("data")
+    shutil.copytree(aplikasi[0], data, dirs_exist_ok=True)
+    return data, aplikasi[1]
 
 
 @pytest.fixture(scope="module")
@@ -114,8 +114,8 @@ def test_hitung_speaks_the_agreed_shape_and_the_exact_figures(made) -> None:
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "sqlite", "reference"])
-def test_every_engine_prints_the_same(made, engine) -> None:
-    words = ("hitung", "--data", made[0], "--tahun", 2023, "--pemda", "35.75", "--tingkat", "kecamatan")
+def test_every_engine_prints_the_same(demonstration, engine) -> None:
+    words = ("hitung", "--data", demonstration, "--tahun", 2023, "--pemda", "35.75", "--tingkat", "kecamatan")
     rows = said(*words, "--engine", engine)
     assert rows == said(*words)
     assert {row["wilayah"] for row in rows} >= {"35.75.01", "35.75.02", "35.75.03", "35.75.04"}

@@ -91,7 +91,7 @@ from tolok.store.models import PerangkatDaerah
 class Stop(Exception): pass
 
 def progress(text):
-    if text.startswith("Menghitung"): raise Stop
+    if text.startswith("Memeriksa"): raise Stop
 
 call_command("migrate", verbosity=0)
 try:

@@ -129,7 +129,7 @@ def _keuangan(chance: Random, volume: int | None, ntb: int | None) -> Row:
     pegawai, pengurus, susut = ntb * 42 // 100, ntb * 18 // 100, ntb * 9 // 100
     shu = ntb - pegawai - pengurus - susut
     sendiri, luar = volume * chance.randrange(30, 70) // 100, volume * chance.randrange(10, 60) // 100
-    return {
+    accounts: Row = {
         "modal_sendiri": sendiri,
         "modal_luar": luar,
         "aset": sendiri + luar,
@@ -137,8 +137,11 @@ def _keuangan(chance: Random, volume: int | None, ntb: int | None) -> Row:
         "shu": shu * 9 // 10,
         **dict(zip(_BAGIAN_NTB, (pegawai, pengurus, shu, susut), strict=True)),
     }
+    return accounts | dict.fromkeys(kolom for kolom, (pembagi, sisa) in _TAK_LENGKAP.items() if volume % pembagi == sisa)
 
 
+# A few reports lack one account while the others are there, as real ones do: kolom → volume % divisor that leaves it out.
+_TAK_LENGKAP = {"modal_sendiri": (31, 7), "modal_luar": (29, 3), "shu": (37, 5)}
 _BAGIAN_NTB = (
     "beban_kepegawaian", "beban_gaji_pengurus_pengawas", "shu_sebelum_pajak", "beban_penyusutan_dan_amortisasi",
 )  # fmt: skip

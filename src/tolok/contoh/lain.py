@@ -11,7 +11,9 @@ from tolok.contoh.bentuk import Row, Sel, Ukuran, daftar_kata
 from tolok.values.number import parse_angka, round_half_away
 
 DAFTAR_UNSUR = tuple(f"u{nomor}" for nomor in range(1, 10))
-DAFTAR_ANGKA = ("pdrb_adhb", "nilai_lhe")
+DAFTAR_ANGKA = (
+    "pdrb_adhb", "nilai_lhe", "pdrb_adhk", "pdrb_ekraf", "penduduk", "luas_wilayah", "angkatan_kerja", "wirausaha",
+)  # fmt: skip
 
 
 _STATUS_LAIN = ("belum sesuai", "belum ditindaklanjuti", "tidak dapat ditindaklanjuti")
