@@ -323,7 +323,6 @@ def _default(one: Any) -> str:
 def openapi() -> dict[str, Any]:
     """The application's own OpenAPI description."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tolok.config.settings")
-    os.environ.setdefault("TOLOK_SECRET", "manual")
     import django
 
     django.setup()

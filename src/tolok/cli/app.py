@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tolok.values.issue import IssueError
+from tolok.values.issue import Issue, IssueError
 
 app = typer.Typer(
     help="Tolok: dari dokumen IKU sampai angka yang dapat ditelusuri sampai barisnya.",
@@ -30,8 +30,16 @@ def run() -> None:
 
         print_issues(error.issues, as_json="--json" in sys.argv)
         sys.exit(2)
-    except (SystemExit, KeyboardInterrupt):
-        raise
+    except OSError as error:
+        from tolok.cli.output import print_issues
+
+        place = str(error.filename or "berkas")
+        why = error.strerror or type(error).__name__
+        issue = Issue(
+            "TLK-S050", "salah", place, "berkas atau folder tidak dapat dipakai", why, "periksa nama, hak, dan ruangnya"
+        )
+        print_issues([issue], as_json="--json" in sys.argv)
+        sys.exit(2)
     except Exception as error:
         if "TOLOK_JEJAK" in os.environ:  # a developer asks for the traceback
             raise

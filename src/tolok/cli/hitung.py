@@ -28,6 +28,8 @@ from tolok.values.region import Tingkat
 LEVELS: tuple[Tingkat, ...] = ("kota", "kecamatan", "kelurahan")
 DESIMAL = 2
 ALL_ROWS = 10**9
+# An outside figure, or a total that there is no data for, rests on no row; its keys are there all the same.
+_WITHOUT_ROWS: dict[str, Any] = {"terhitung": 0, "tidak_memenuhi": 0, "dikeluarkan": {}}
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,7 @@ def _formulas(asked: Asked, catalogue: Catalogue, schemas: Mapping[str, Schema])
 
 def _row(kode: str, asked: Asked, one: HasilWilayah, desimal: int) -> dict[str, Any]:
     sheet = region_sheet(one, desimal)
+    sheet["total"] = [_WITHOUT_ROWS | total for total in sheet["total"]]
     return {"indikator": kode, "tahun": asked.tahun, "triwulan": asked.triwulan or None, "wilayah": one.wilayah, **sheet}
 
 

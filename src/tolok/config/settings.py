@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 # Where the installation keeps its own files: database, snapshots, secret.
 DATA = Path(os.environ.get("TOLOK_DATA", "var")).absolute()
 POTRET = DATA / "potret"
+DATA.mkdir(parents=True, exist_ok=True)
 
 # The rows of content: register schemas, indicator definitions, dated parameters.
 PAKET = os.environ.get("TOLOK_PAKET", "tolok_koperasi")
@@ -25,7 +26,6 @@ def _secret() -> str:
     try:
         return path.read_text()
     except FileNotFoundError:
-        DATA.mkdir(parents=True, exist_ok=True)
         made = secrets.token_urlsafe(48)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(made)
@@ -105,6 +105,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "/masuk/"
+CSRF_FAILURE_VIEW = "tolok.web.views.galat.kedaluwarsa"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True

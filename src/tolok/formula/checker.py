@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 from tolok.formula import kernel as k
 from tolok.formula import nodes as n
@@ -28,15 +29,15 @@ class Checked:
     unit: Unit | None
     vocabulary: Vocabulary
 
-    @property
+    @cached_property
     def aggregates(self) -> tuple[k.Aggregate, ...]:
         return k.aggregates_of(self.node)
 
-    @property
+    @cached_property
     def figures(self) -> tuple[k.Figure, ...]:
         return k.figures_of(self.node)
 
-    @property
+    @cached_property
     def registers(self) -> tuple[str, ...]:
         """Names of the registers that the formula reads, in the order of writing."""
         return tuple(dict.fromkeys(aggregate.register for aggregate in self.aggregates))

@@ -156,15 +156,15 @@ def figure_words(row: Realisasi) -> str:
 
 
 def _why_none(view: Pandangan, terbitan: Terbitan, actions: tuple[Action, ...]) -> str:
+    returned = next((one for one in reversed(terbitan.langkah) if one.aksi == "kembalikan"), None)
+    if terbitan.status == "dikembalikan" and returned:  # whoever mends it must see why, buttons or not
+        return f"Dikembalikan {returned.oleh.nama}: {returned.catatan}"
     if actions or view.lampau or terbitan.status in ("diterbitkan", "digantikan"):
         return ""
-    returned = next((one for one in reversed(terbitan.langkah) if one.aksi == "kembalikan"), None)
-    if terbitan.status == "dikembalikan" and returned:
-        return f"Dikembalikan {returned.oleh.nama}: {returned.catatan}"
     waiting = waiting_role(terbitan.status)
     forward = next(a for a in ("ajukan", "verifikasi", "setujui", "terbitkan") if _expects(terbitan.status, a))
     issues = why_not(view.orang, terbitan.realisasi, forward)
-    if issues and issues[0].kode in ("TLK-A005", "TLK-U040", "TLK-U041"):
+    if issues and issues[0].kode in ("TLK-A005", "TLK-U040", "TLK-U041", "TLK-U042"):
         return issues[0].apa
     return f"Menunggu {_TURN[waiting or 'operator']}."
 

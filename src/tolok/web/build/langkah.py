@@ -23,6 +23,7 @@ from tolok.services.selectors import AngkaKantor, Terbitan
 from tolok.store.models import Realisasi, RegisterRow
 from tolok.values.instant import tanggal_pendek
 from tolok.values.issue import Issue
+from tolok.values.number import parse_fraction
 from tolok.web.build.angka import angka_of, mistar_of, target_text
 from tolok.web.build.hitung import trail
 from tolok.web.build.indikator import VERB, alur_of, figure_words, vintage_rows
@@ -109,7 +110,9 @@ def build_terbitan(view: Pandangan, figure: AngkaKantor, terbitan: Terbitan) -> 
     """One vintage as it was frozen, and what stands in its place since."""
     row, isi = terbitan.realisasi, terbitan.realisasi.definisi.isi
     later = next((t for t in figure.terbitan if t.realisasi.nomor > row.nomor and t.status == "diterbitkan"), None)
-    alone = AngkaKantor(figure.indikator, (terbitan,), figure.target, row.capaian or figure.capaian)
+    # A published vintage shows the target of its day, on which its frozen capaian rests.
+    target = (parse_fraction(row.target) if row.target else None) if row.diterbitkan_pada else figure.target
+    alone = AngkaKantor(figure.indikator, (terbitan,), target, row.capaian or figure.capaian)
     published = row.diterbitkan_pada if terbitan.status in ("diterbitkan", "digantikan") else None
     return HalamanTerbitan(
         kerangka=frame(view, f"Terbitan {row.nomor}", trail(view, row, f"Terbitan {row.nomor}")),
