@@ -18,21 +18,11 @@ import pyarrow.compute as pc
 from tolok.registers import stored
 from tolok.registers.canonical import canonical_schema
 from tolok.registers.delivery import CheckedDelivery, QuarantinedRow, check_delivery
-from tolok.registers.delivery_header import (
-    DeliveryHeader,
-    HeaderHints,
-    build_header,
-    choose_schema,
-    contradictions,
-    hints_from_content,
-    hints_from_yaml,
-    sidecar_of,
-    year_in_rows,
-    year_in_title,
-)
+from tolok.registers.delivery_header import DeliveryHeader, HeaderHints
 from tolok.registers.entities import Known, resolve_delivery
 from tolok.registers.faults import daftar_baris, file_issue, same_instant, unreadable
 from tolok.registers.history import Changes, merge
+from tolok.registers.receive import announce
 from tolok.registers.schema import Schema
 from tolok.registers.sheets import read_tables
 from tolok.registers.sources import SourceFile, open_source
@@ -161,17 +151,8 @@ class _Receiver:
             self._refuse(berkas, None, error.issues)
 
     def _ready(self, path: Path, source: SourceFile) -> _Ready:
-        beside = sidecar_of(path)
-        sidecar = hints_from_yaml(beside.read_text("utf-8", "replace"), beside.name) if beside else HeaderHints()
-        content = hints_from_content(source)
-        if issues := contradictions(sidecar, content, source.berkas):
-            raise IssueError(issues)
-        hints = sidecar.over(content).over(self.defaults)
-        schema = choose_schema(source, hints, self.schemas)
-        if not hints.periode:
-            hints = replace(hints, periode=year_in_title(source) or year_in_rows(source, schema, hints.lembar))
-        header = build_header(hints, schema, self.tree, source, self.now)
-        return _Ready(path, schema, header, hints.lembar, _identity(header, hints))
+        said = announce(path, source, self.schemas, self.tree, self.now, self.defaults)
+        return _Ready(path, said.schema, said.header, said.hints.lembar, _identity(said.header, said.hints))
 
     def _refuse(self, berkas: str, header: DeliveryHeader | None, issues: Sequence[Issue]) -> None:
         outcome = FileOutcome(berkas, "ditolak", header, {}, tuple(issues))
