@@ -51,13 +51,31 @@ def write_monev(folder: Path, rows: int) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(
-            ["id_data_badan_usaha", "nama_usaha", "tahun", "tanggal_monev", "kode_wilayah", "omset", "tenaga_kerja"]
+            [
+                "id_data_badan_usaha",
+                "nama_usaha",
+                "tahun",
+                "tanggal_monev",
+                "kode_wilayah",
+                "omset",
+                "tenaga_kerja_laki",
+                "tenaga_kerja_perempuan",
+            ]
         )
         for number in range(rows):
             omset = f"{chance.randrange(10**6, 3 * 10**9):,}".replace(",", ".")
             day = f"2023-{chance.randrange(1, 13):02d}-{chance.randrange(1, 28):02d}"
             writer.writerow(
-                [10**9 + number, f"Usaha {number}", 2023, day, chance.choice(regions), omset, chance.randrange(1, 20)]
+                [
+                    10**9 + number,
+                    f"Usaha {number}",
+                    2023,
+                    day,
+                    chance.choice(regions),
+                    omset,
+                    chance.randrange(12),
+                    chance.randrange(12),
+                ]
             )
     head = "{register: usaha_monev, periode: 2023, pemda: '32.75', perangkat_daerah: 32.75/2.17, cakupan: ['32.75']}\n"
     path.with_name("usaha_monev_2023.kiriman.yaml").write_text(head, encoding="utf-8")
