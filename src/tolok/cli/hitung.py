@@ -15,7 +15,7 @@ from tolok.engine.protocol import GROUPS, RowFilter, Scope
 from tolok.engine.snapshot import Delivered, Snapshot
 from tolok.formula.checker import Checked, check
 from tolok.formula.parser import parse
-from tolok.measurement.hitung import DATA_REGISTER, HasilWilayah, Request, compute_all
+from tolok.measurement.hitung import HasilWilayah, Request, compute_all, registers_of
 from tolok.measurement.lembar import region_sheet
 from tolok.registers.load import load_schemas
 from tolok.registers.schema import Schema
@@ -80,7 +80,7 @@ def compute(data: Path | None, asked: Asked, as_json: bool) -> None:
     request = Request(scope, asked.period, asked.level)
     found = compute_all(formulas, request, snapshot, make_totalling_engine(asked.engine), load_tree())
     desimal = {kode: catalogue.indikator[kode].desimal if kode in catalogue.indikator else DESIMAL for kode in formulas}
-    hashes = {kode: snapshot.hash_for(_registers(checked), scope.pemda) for kode, checked in formulas.items()}
+    hashes = {kode: snapshot.hash_for(registers_of(checked), scope.pemda) for kode, checked in formulas.items()}
     rows = [
         _row(kode, asked, one, desimal[kode]) | {"hash_potret": hashes[kode]} for kode, all_ in found.items() for one in all_
     ]
@@ -129,7 +129,7 @@ def _scope_and_snapshot(
         snapshot = _application_snapshot(asked)
         return _scope(asked, snapshot.delivered), snapshot
     scope = _scope(asked, folder_deliveries(data, asked.instant))
-    registers = {register for checked in formulas.values() for register in _registers(checked)}
+    registers = {register for checked in formulas.values() for register in registers_of(checked)}
     return scope, folder_snapshot(data, schemas, asked.instant, pemda=scope.pemda, registers=registers)
 
 
@@ -182,11 +182,6 @@ def _row(kode: str, asked: Asked, one: HasilWilayah, desimal: int) -> dict[str, 
     sheet = region_sheet(one, desimal)
     sheet["total"] = [_WITHOUT_ROWS | total for total in sheet["total"]]
     return {"indikator": kode, "tahun": asked.tahun, "triwulan": asked.triwulan or None, "wilayah": one.wilayah, **sheet}
-
-
-def _registers(checked: Checked) -> tuple[str, ...]:
-    """Registers that a figure rests on; outside figures live in one too."""
-    return (*checked.registers, *([DATA_REGISTER] if checked.figures else []))
 
 
 def _print(rows: list[dict[str, Any]], asked: Asked) -> None:

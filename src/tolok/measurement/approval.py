@@ -48,7 +48,7 @@ _VERB: dict[str, str] = {
     "terbitkan": "menerbitkan",
     "kembalikan": "mengembalikan",
 }
-_DONE: dict[str, str] = {
+DONE: dict[str, str] = {
     "ajukan": "diajukan",
     "verifikasi": "diverifikasi",
     "setujui": "disetujui",
@@ -160,7 +160,7 @@ def _impossible(state: str, action: str, di_mana: str) -> Issue | None:
             "TLK-A002",
             "salah",
             di_mana,
-            f"Angka sudah diterbitkan, jadi tidak dapat {_DONE[action]} lagi.",
+            f"Angka sudah diterbitkan, jadi tidak dapat {DONE[action]} lagi.",
             "Angka yang terbit tidak pernah diubah; yang keliru digantikan oleh angka baru dengan alasannya.",
             "Hitung ulang sebagai koreksi, lalu ajukan angka yang baru; angka lama tetap tersimpan.",
         )
@@ -170,7 +170,7 @@ def _impossible(state: str, action: str, di_mana: str) -> Issue | None:
         "TLK-A003",
         "salah",
         di_mana,
-        f"Angka berstatus {state} tidak dapat {_DONE[action]}; menunggu {_said(role or '')}.",
+        f"Angka berstatus {state} tidak dapat {DONE[action]}; menunggu {_said(role or '')}.",
         "Urutannya: ajukan, verifikasi, setujui, terbitkan; tidak ada langkah yang dilewati.",
         f"Langkah berikutnya: {forward}, oleh {_said(role or '')}.",
     )

@@ -59,6 +59,11 @@ class HasilWilayah:
     dua_tahun: Hasil | None = None
 
 
+def registers_of(checked: Checked) -> tuple[str, ...]:
+    """Registers that a figure rests on; outside figures live in one too."""
+    return (*checked.registers, *([DATA_REGISTER] if checked.figures else []))
+
+
 def compute_all(
     formulas: Mapping[str, Checked], request: Request, snapshot: Snapshot, engine: Engine, tree: RegionTree
 ) -> dict[str, tuple[HasilWilayah, ...]]:

@@ -6,16 +6,7 @@ What a person may not see does not exist for him: the answer is NotFound, never 
 from collections.abc import Sequence
 
 from tolok.measurement.approval import Role
-from tolok.store.models import (
-    IndikatorKantor,
-    Kiriman,
-    Pengguna,
-    Peran,
-    PerangkatDaerah,
-    Realisasi,
-    RegisterRow,
-    register_models,
-)
+from tolok.store.models import IndikatorKantor, Pengguna, Peran, PerangkatDaerah, Realisasi, RegisterRow, register_models
 
 
 class NotFoundError(Exception):
@@ -73,9 +64,3 @@ def open_row_for(pengguna: Pengguna, slug: str, register: str, entitas: str, tah
     if row is None:
         raise NotFoundError(entitas)
     return row
-
-
-def list_kiriman_for(pengguna: Pengguna, slug: str) -> Sequence[Kiriman]:
-    """Deliveries of one office, the newest first."""
-    kantor = open_kantor_for(pengguna, slug)
-    return list(Kiriman.objects.filter(perangkat_daerah=kantor).order_by("-diterima_pada", "-id"))

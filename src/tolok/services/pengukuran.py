@@ -11,7 +11,7 @@ from tolok.engine.protocol import Scope
 from tolok.engine.snapshot import Snapshot
 from tolok.formula.checker import Checked
 from tolok.formula.finish import Hasil
-from tolok.measurement.hitung import DATA_REGISTER, HasilWilayah, Request, compute_all
+from tolok.measurement.hitung import HasilWilayah, Request, compute_all, registers_of
 from tolok.measurement.lembar import calculation_sheet
 from tolok.services import paket
 from tolok.services.definisi import checked_of, definition_in_force
@@ -36,11 +36,6 @@ class Computed:
 
 def scope_of(kantor: PerangkatDaerah) -> Scope:
     return Scope(kantor.pemda_id, kantor.kode)
-
-
-def registers_of(checked: Checked) -> tuple[str, ...]:
-    """Registers that a figure rests on; outside figures live in one too."""
-    return (*checked.registers, *([DATA_REGISTER] if checked.figures else []))
 
 
 def compute_checked(

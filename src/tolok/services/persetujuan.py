@@ -6,7 +6,7 @@ from fractions import Fraction
 from django.db import transaction
 from django.db.models import F
 
-from tolok.measurement.approval import ALASAN_TERPENDEK, Action, Role, Step, check_step, next_state, waiting_role
+from tolok.measurement.approval import ALASAN_TERPENDEK, DONE, Action, Role, Step, check_step, next_state, waiting_role
 from tolok.measurement.capaian import Arah, Capaian, compute_capaian
 from tolok.measurement.panel import FLAG_DECIDE
 from tolok.measurement.skala import predikat
@@ -19,9 +19,6 @@ from tolok.values.instant import tanggal_pendek
 from tolok.values.issue import Issue, IssueError
 from tolok.values.number import format_angka, fraction_text, parse_fraction
 from tolok.values.period import Period
-
-_DONE = {"ajukan": "diajukan", "verifikasi": "diverifikasi", "setujui": "disetujui", "terbitkan": "diterbitkan",
-         "kembalikan": "dikembalikan"}  # fmt: skip
 
 
 def steps_of(realisasi: Realisasi) -> list[Step]:
@@ -120,7 +117,7 @@ def take_step(
         raise IssueError(_conflict(realisasi))
     Langkah.objects.create(realisasi=realisasi, aksi=aksi, peran=role, oleh=by, pada=at, catatan=catatan.strip())
     log_change(
-        f"realisasi.{_DONE[aksi]}",
+        f"realisasi.{DONE[aksi]}",
         f"{kode} {period} nomor {nomor}",
         at=at,
         by=by,
@@ -160,7 +157,7 @@ def _frozen_at_publication(realisasi: Realisasi, at: datetime) -> dict[str, obje
 
 def _conflict(realisasi: Realisasi) -> Issue:
     last = realisasi.langkah.select_related("oleh").order_by("-id").first()
-    what = f"Angka ini baru saja {_DONE[last.aksi]}." if last else "Angka ini baru saja dihitung ulang."
+    what = f"Angka ini baru saja {DONE[last.aksi]}." if last else "Angka ini baru saja dihitung ulang."
     who = f"{last.oleh.nama} lebih dahulu, {tanggal_pendek(last.pada)}. " if last else ""
     return Issue(
         "TLK-A010",

@@ -25,7 +25,6 @@ from tolok.services.read_models import (
     Kolom,
     Opsi,
     Penomoran,
-    Pesan,
     RincianBagian,
     Sel,
     Tab,
@@ -311,12 +310,3 @@ def _cell(kolom: KolomRegister, cell: object, absent: bool = False) -> Sel:
     if isinstance(cell, bool):
         return Sel("ya" if cell else "tidak")
     return Sel(cell.strftime("%d-%m-%Y") if isinstance(cell, date) else str(cell))
-
-
-def figure_text(row: Realisasi) -> str:
-    return with_unit(row.tampil, row.definisi.isi) if row.nilai else row.alasan
-
-
-def blocked(message: str) -> Pesan:
-    """The message that stops a figure whose rows do not add up to its sheet."""
-    return Pesan("salah", "Baris tidak menjumlah ke angkanya", message)

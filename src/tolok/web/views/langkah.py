@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from tolok.measurement.approval import ACTIONS, Action
+from tolok.measurement.approval import ACTIONS, DONE, Action
 from tolok.services.akses import open_row_for
 from tolok.services.koreksi import correct_row, editable, overtaken, read_changes
 from tolok.services.persetujuan import take_step
@@ -20,9 +20,6 @@ from tolok.web.build.kerangka import Pandangan
 from tolok.web.build.langkah import build_koreksi, build_langkah
 from tolok.web.views.angka import vintage_at
 from tolok.web.views.pandangan import office_view, page
-
-_DONE = {"ajukan": "diajukan", "verifikasi": "diverifikasi", "setujui": "disetujui", "terbitkan": "diterbitkan",
-         "kembalikan": "dikembalikan"}  # fmt: skip
 
 
 @office_view("GET", "POST")
@@ -43,7 +40,7 @@ def langkah(request: HttpRequest, view: Pandangan, kode: str, nomor: int, aksi: 
     except IssueError as error:
         figure, _, row = vintage_at(view, kode, nomor)
         return page(request, build_langkah(view, figure, row, action, error.issues, catatan), status=409)
-    messages.success(request, f"{done.indikator.nama}: {figure_words(done)} {_DONE[action]}.")
+    messages.success(request, f"{done.indikator.nama}: {figure_words(done)} {DONE[action]}.")
     return redirect(Alamat(view.kantor.slug, view.period).indikator(kode))
 
 
