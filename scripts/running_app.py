@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import time
 import urllib.request
 from pathlib import Path
 from typing import Any, Self
+
+from demo_template import demo_template
 
 ROOT = Path(__file__).resolve().parent.parent
 _ACCOUNT = re.compile(r"^\s+(\S+)\s+([0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4})\s", re.M)
@@ -53,6 +56,7 @@ class RunningApp:
         return done.stdout
 
     def __enter__(self) -> Self:
+        shutil.copytree(demo_template(), self.environment["TOLOK_DATA"], dirs_exist_ok=True)
         self.accounts = dict(_ACCOUNT.findall(self.command("siapkan")))
         self._server = subprocess.Popen(
             [sys.executable, "-m", "tolok.cli", "jalan", "--port", str(self.port)],

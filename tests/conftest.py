@@ -5,27 +5,32 @@ sign-in page itself.
 """
 
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from tolok.contoh import write_contoh
 from tolok.registers.folder import receive_folder
 from tolok.registers.load import load_schemas
 from tolok.registers.wilayah import load_tree
-from tolok.services import contoh
+from tolok.services.contoh import build_contoh
 from tolok.store.models import Pengguna, PerangkatDaerah, Realisasi, schemas
 from tolok.values.instant import WIB
 from tolok_koperasi import FOLDER
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))  # the browser tests use the same running application as the pictures
+from demo_template import demo_template  # noqa: E402  # found by the line above
 
 AFTER = datetime(2026, 2, 2, 9, tzinfo=WIB)
 """An instant after everything that the demonstration knows."""
@@ -35,11 +40,26 @@ AFTER = datetime(2026, 2, 2, 9, tzinfo=WIB)
 def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
     """The test database with the demonstration in it; snapshots lie in a folder of this run."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "POTRET", tmp_path_factory.mktemp("potret"))
-        patch.setattr(settings, "STATIC_ROOT", tmp_path_factory.mktemp("static"))
+        data = tmp_path_factory.mktemp("data")
+        for name in ("POTRET", "BUKTI", "UNGGAHAN", "STATIC_ROOT"):
+            (data / name.lower()).mkdir()
+            patch.setattr(settings, name, data / name.lower())
         with django_db_blocker.unblock():
-            contoh._build(lambda _text: None, True)
+            if connection.vendor == "sqlite":
+                copy_template(data)
+            else:
+                build_contoh(lambda _text: None)
         yield
+
+
+def copy_template(data: Path) -> None:
+    """The finished demonstration into the test database and its files beside it."""
+    template = demo_template()
+    connection.ensure_connection()
+    with closing(sqlite3.connect(template / "tolok.sqlite3")) as source:
+        source.backup(connection.connection)
+    for name in ("potret", "bukti", "unggahan"):
+        shutil.copytree(template / name, data / name, dirs_exist_ok=True)
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +75,7 @@ def folder(tmp_path_factory) -> Path:
 def aplikasi(tmp_path_factory) -> tuple[Path, str]:
     """The data folder of an application with the demonstration, and what `siapkan` said; to be copied, not changed."""
     data = tmp_path_factory.mktemp("aplikasi")
+    shutil.copytree(demo_template(), data, dirs_exist_ok=True)
     environment = {**os.environ, "TOLOK_DATA": str(data), "PYTHONPATH": str(ROOT / "src")}
     command = [sys.executable, "-m", "tolok.cli", "siapkan"]
     done = subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True)

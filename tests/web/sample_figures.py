@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tolok.services.read_models import (
+from tolok.web.read_models import (
     Alur,
     Angka,
     BarisIku,

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from tolok.services.read_models import (
+from tolok.web.design_system import design_page
+from tolok.web.read_models import (
     Angka,
     ButirDokumen,
     Fakta,
@@ -24,7 +25,6 @@ from tolok.services.read_models import (
     Tabel,
     Tautan,
 )
-from tolok.web.design_system import design_page
 from web import sample_figures as figures
 from web import sample_rows as rows
 from web.sample_frame import INDIKATOR, KAKI, PERENCANA, frame

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from tolok.services.read_models import BagianPartisi, BarisPerbandingan, Mistar, Perbandingan, PisahTren, TitikTren, Tren
 from tolok.web.geometry import draw_mistar, draw_partisi, draw_perbandingan, number, percent
+from tolok.web.read_models import BagianPartisi, BarisPerbandingan, Mistar, Perbandingan, PisahTren, TitikTren, Tren
 from tolok.web.trend import PONSEL, axis_steps, draw_tren, last_years
 
 

@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tolok.services import read_models
-from tolok.services.read_models import Angka, Pesan, Sel, Tabel
 from tolok.values.issue import Issue
+from tolok.web import read_models
 from tolok.web.mathml import clean_mathml
 from tolok.web.pages import TEMPLATES, render_page, theme_of
+from tolok.web.read_models import Angka, Pesan, Sel, Tabel
 from web.sample_pages import PAGES
 
 VOID = {"meta", "link", "input", "br", "img", "hr", "use", "path", "rect", "line", "circle"}

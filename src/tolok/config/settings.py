@@ -7,8 +7,11 @@ from urllib.parse import unquote, urlsplit
 
 # Where the installation keeps its own files: database, snapshots, secret.
 DATA = Path(os.environ.get("TOLOK_DATA", "var")).absolute()
-POTRET = DATA / "potret"
-DATA.mkdir(parents=True, exist_ok=True)
+POTRET = DATA / "potret"  # frozen rows, one Parquet file per hash
+BUKTI = DATA / "bukti"  # evidence beside figures, one file per hash
+UNGGAHAN = DATA / "unggahan"  # files handed in and not yet accepted, encrypted
+for _folder in (DATA, POTRET, BUKTI, UNGGAHAN):
+    _folder.mkdir(parents=True, exist_ok=True)
 
 # The rows of content: register schemas, indicator definitions, dated parameters.
 PAKET = os.environ.get("TOLOK_PAKET", "tolok_koperasi")

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from tolok.contoh.bentuk import load_yaml
 from tolok.values.number import parse_angka
 
-Peran = Literal["operator", "verifikator", "kepala_dinas", "perencana"]
+Peran = Literal["operator", "verifikator", "kepala_dinas", "perencana", "inspektorat", "admin_pemda"]
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,14 @@ class BidangContoh:
 
 @dataclass(frozen=True)
 class PenggunaContoh:
-    """One invented person with the part that he or she plays in the approval of a figure."""
+    """One invented person with his or her part: in one bidang, in the whole office, or (`pemda`) in every office."""
 
     nama_pengguna: str
     nama: str
     jabatan: str
     peran: Peran
     bidang: str | None = None
+    pemda: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def _kantor(raw: Mapping[str, Any], catatan: str) -> KantorContoh:
         catatan=catatan,
         profil=Profil(**profil),
         bidang=tuple(BidangContoh(**satu) for satu in raw["bidang"]),
-        pengguna=tuple(PenggunaContoh(**satu) for satu in raw["pengguna"]),
+        pengguna=tuple(PenggunaContoh(**{**satu, "pemda": satu.get("pemda") == "ya"}) for satu in raw["pengguna"]),
         sasaran=tuple(SasaranContoh(s["jenis"], s["uraian"], tuple(s["indikator"])) for s in raw["sasaran"]),
         target=tuple(
             TargetContoh(kode, isi["bidang"], tahun, _angka(nilai), tahun in isi["dikarang"])

@@ -4,19 +4,46 @@ What a person may not see does not exist for him: the answer is NotFound, never 
 """
 
 from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from tolok.measurement.approval import Role
-from tolok.store.models import IndikatorKantor, Pengguna, Peran, PerangkatDaerah, Realisasi, RegisterRow, register_models
+from tolok.services.hak import HAK, Hak
+from tolok.store.models import (
+    Bidang,
+    IndikatorKantor,
+    Larangan,
+    Pengguna,
+    Peran,
+    PerangkatDaerah,
+    Realisasi,
+    RegisterRow,
+    register_models,
+)
 
 
 class NotFoundError(Exception):
     """The object does not exist, or not for this person."""
 
 
+def roles_of(pengguna: Pengguna, on: date | None = None) -> QuerySet[Peran]:
+    """The person's roles that hold on a day (today), in every unit; what he acts for somebody comes after his own."""
+    on = on or timezone.localdate()
+    held = Peran.objects.filter(pengguna=pengguna, pengguna__is_active=True, dicabut_pada=None)
+    dated = held.filter(Q(mulai=None) | Q(mulai__lte=on), Q(sampai=None) | Q(sampai__gte=on))
+    return dated.select_related("bidang", "perangkat_daerah").order_by("sifat", "id")
+
+
 def list_kantor_for(pengguna: Pengguna) -> Sequence[PerangkatDaerah]:
-    """Offices in which the person has any role, by name."""
-    found = PerangkatDaerah.objects.filter(peran__pengguna=pengguna).distinct()
-    return list(found.select_related("pemda").order_by("nama", "kode"))
+    """Offices in which the person has any role, directly or through their pemda, by name; those denied are left out."""
+    roles = list(roles_of(pengguna))
+    units = Q(kode__in=[one.perangkat_daerah_id for one in roles if one.perangkat_daerah_id])
+    units |= Q(pemda__in=[one.pemda_id for one in roles if not one.perangkat_daerah_id])
+    found = PerangkatDaerah.objects.filter(units).select_related("pemda").order_by("nama", "kode")
+    denied = denials_of(pengguna)
+    return [kantor for kantor in found if not _is_denied(denied, "lihat_kantor", kantor)]
 
 
 def open_kantor_for(pengguna: Pengguna, slug: str) -> PerangkatDaerah:
@@ -27,10 +54,43 @@ def open_kantor_for(pengguna: Pengguna, slug: str) -> PerangkatDaerah:
     raise NotFoundError(slug)
 
 
-def roles_in(pengguna: Pengguna, kantor: PerangkatDaerah) -> dict[Role, Peran]:
-    """Role → its row, for one person in one office."""
-    rows = Peran.objects.filter(pengguna=pengguna, perangkat_daerah=kantor).select_related("bidang")
-    return {row.peran: row for row in rows}
+def roles_in(pengguna: Pengguna, kantor: PerangkatDaerah, bidang: Bidang | None = None) -> dict[Role, Peran]:
+    """Role → its row, for one person in one office today; with `bidang` only roles whose scope reaches it."""
+    found: dict[Role, Peran] = {}
+    for row in roles_of(pengguna):
+        inside = row.perangkat_daerah_id == kantor.kode or (not row.perangkat_daerah_id and row.pemda_id == kantor.pemda_id)
+        if inside and (bidang is None or row.bidang_id in (None, bidang.pk)):
+            found.setdefault(row.peran, row)
+    return found
+
+
+def roles_on(pengguna: Pengguna, indikator: IndikatorKantor) -> dict[Role, Peran]:
+    """Role → its row, for one person and one IKU: a role inside a bidang reaches that bidang's IKU only."""
+    return roles_in(pengguna, indikator.perangkat_daerah, indikator.bidang)
+
+
+def denials_of(pengguna: Pengguna, on: date | None = None) -> list[Larangan]:
+    """The person's denials that hold on a day (today)."""
+    on = on or timezone.localdate()
+    held = Larangan.objects.filter(pengguna=pengguna, dicabut_pada=None)
+    return list(held.filter(Q(mulai=None) | Q(mulai__lte=on), Q(sampai=None) | Q(sampai__gte=on)))
+
+
+def _is_denied(denied: Sequence[Larangan], hak: str, kantor: PerangkatDaerah) -> bool:
+    here = (one for one in denied if one.pemda_id == kantor.pemda_id and one.perangkat_daerah_id in (None, kantor.kode))
+    return any(one.hak in ("*", hak) for one in here)
+
+
+def may(pengguna: Pengguna, kantor: PerangkatDaerah, hak: Hak, bidang: Bidang | None = None) -> bool:
+    """Whether one of the person's roles in the office carries a right and nothing denies it: a deny always wins."""
+    allowed = not HAK[hak].isdisjoint(roles_in(pengguna, kantor, bidang))
+    return allowed and not _is_denied(denials_of(pengguna), hak, kantor)
+
+
+def require(pengguna: Pengguna, kantor: PerangkatDaerah, hak: Hak, bidang: Bidang | None = None) -> None:
+    """Raises NotFoundError where the person lacks the right: what he may never do does not exist for him."""
+    if not may(pengguna, kantor, hak, bidang):
+        raise NotFoundError(hak)
 
 
 def open_indikator_for(pengguna: Pengguna, slug: str, kode: str) -> IndikatorKantor:

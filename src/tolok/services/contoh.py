@@ -21,7 +21,18 @@ from tolok.services.penerimaan import receive
 from tolok.services.pengukuran import draft_figures
 from tolok.services.persetujuan import take_step
 from tolok.services.riwayat import log_change
-from tolok.store.models import Bidang, IndikatorKantor, Pemda, Pengguna, Peran, PerangkatDaerah, Realisasi, Target, schemas
+from tolok.store.models import (
+    Bidang,
+    IndikatorKantor,
+    Pemda,
+    Pengguna,
+    Peran,
+    PerangkatDaerah,
+    Realisasi,
+    Sasaran,
+    Target,
+    schemas,
+)
 from tolok.values.instant import WIB
 from tolok.values.number import fraction_text
 from tolok.values.period import Period
@@ -53,13 +64,13 @@ class Akun:
 def prepare_contoh(progress: Callable[[str], None] = lambda _text: None, *, published: bool = True) -> list[Akun]:
     """Make the demonstration where the database has no office yet, and give its people new passwords."""
     if not PerangkatDaerah.objects.exists():
-        _build(progress, published)
+        build_contoh(progress, published)
     progress("Membuat kata sandi sekali pakai")
     return _new_passwords()
 
 
 @transaction.atomic
-def _build(progress: Callable[[str], None], published: bool) -> None:
+def build_contoh(progress: Callable[[str], None], published: bool = True) -> None:
     """All or nothing: a half-made demonstration would be taken for a whole one at the next start."""
     offices = load_kantor()
     progress("Menyiapkan kantor contoh")
@@ -116,7 +127,8 @@ def _make_office(office: KantorContoh) -> None:
         orang.save()
         Peran.objects.create(
             pengguna=orang,
-            perangkat_daerah=kantor,
+            pemda=pemda,
+            perangkat_daerah=None if person.pemda else kantor,
             peran=person.peran,
             jabatan=person.jabatan,
             bidang=bidang.get(person.bidang or ""),
@@ -129,12 +141,18 @@ def _make_plan(office: KantorContoh, kantor: PerangkatDaerah, bidang: dict[str, 
     """The office's IKU in the order of its document, with their targets."""
     owner = {target.indikator: target.bidang for target in office.target}
     urut = 0
-    for sasaran in office.sasaran:
+    induk: Sasaran | None = None
+    for letak, sasaran in enumerate(office.sasaran, start=1):
+        row = Sasaran.objects.create(
+            perangkat_daerah=kantor, jenis=sasaran.jenis, uraian=sasaran.uraian, urut=letak,
+            induk=induk if sasaran.jenis == "sasaran" else None,
+        )  # fmt: skip
+        induk = row if sasaran.jenis == "tujuan" else induk
         for kode in sasaran.indikator:
             urut += 1
             indikator = IndikatorKantor.objects.create(
                 perangkat_daerah=kantor, kode=kode, nama=paket.catalogue().definisi(kode).nama, urut=urut,
-                jenjang=sasaran.jenis, tujuan_sasaran=sasaran.uraian, bidang=bidang[owner[kode]],
+                jenjang=sasaran.jenis, tujuan_sasaran=sasaran.uraian, sasaran=row, bidang=bidang[owner[kode]],
             )  # fmt: skip
             for target in (one for one in office.target if one.indikator == kode):
                 basis = "target contoh, dikarang" if target.dikarang else office.dokumen
@@ -151,12 +169,19 @@ def _measure(office: KantorContoh, tahun: int, published: bool) -> None:
     kantor = PerangkatDaerah.objects.select_related("pemda").get(kode=office.perangkat_daerah)
     period, opened = Period(tahun), _opened(tahun)
     drafts = {row.indikator.kode: row for row in draft_figures(kantor, period, by=None, at=opened)}
-    people = {one.peran: one.pengguna for one in Peran.objects.filter(perangkat_daerah=kantor).select_related("pengguna")}
+    people = list(Peran.objects.filter(perangkat_daerah=kantor).select_related("pengguna").order_by("-bidang", "id"))
     for kode, steps in _PROGRESS.get(tahun, {}).items() if published else ():
         for day, (aksi, peran) in enumerate(_STEPS[:steps], start=1):
             row = drafts.get(kode)
             if row is not None:
-                _take(row, aksi, people[peran], opened + timedelta(days=day, minutes=10 * row.indikator.urut))
+                _take(row, aksi, _person(people, peran, row), opened + timedelta(days=day, minutes=10 * row.indikator.urut))
+
+
+def _person(people: list[Peran], peran: str, row: Realisasi) -> Pengguna:
+    """Who takes a step on a figure: the one of its own bidang before one of the whole office."""
+    bidang = row.indikator.bidang_id
+    mine = [one for one in people if one.peran == peran and one.bidang_id in (None, bidang)]
+    return next((one.pengguna for one in mine if one.bidang_id == bidang), mine[0].pengguna)
 
 
 def _take(row: Realisasi, aksi: Action, orang: Pengguna, at: datetime) -> None:
@@ -168,12 +193,17 @@ def _take(row: Realisasi, aksi: Action, orang: Pengguna, at: datetime) -> None:
 def _new_passwords() -> list[Akun]:
     """One-time passwords: made anew at every start, so the last ones stop working."""
     accounts = []
-    people = Pengguna.objects.filter(contoh=True).order_by("id").prefetch_related("peran__perangkat_daerah__pemda")
+    people = (
+        Pengguna.objects.filter(contoh=True)
+        .order_by("id")
+        .prefetch_related("peran__perangkat_daerah__pemda", "peran__pemda")
+    )
     for orang in people:
         sandi = "-".join(secrets.token_hex(2) for _ in range(3))
         orang.set_password(sandi)
         orang.save(update_fields=["password"])
         for peran in orang.peran.all():
-            kantor = f"{peran.perangkat_daerah.nama} {peran.perangkat_daerah.pemda.nama}"
+            office = peran.perangkat_daerah
+            kantor = f"{office.nama} {office.pemda.nama}" if office else peran.pemda.nama
             accounts.append(Akun(orang.username, sandi, orang.nama, peran.jabatan, kantor))
     return accounts

@@ -11,7 +11,7 @@ from tolok.measurement.capaian import Arah, Capaian, compute_capaian
 from tolok.measurement.panel import FLAG_DECIDE
 from tolok.measurement.skala import predikat
 from tolok.services import paket
-from tolok.services.akses import open_realisasi_for, roles_in
+from tolok.services.akses import open_realisasi_for, roles_on
 from tolok.services.pengukuran import draft_figures
 from tolok.services.riwayat import log_change
 from tolok.store.models import IndikatorKantor, Kiriman, Langkah, Pengguna, Realisasi, Target, schemas
@@ -27,8 +27,8 @@ def steps_of(realisasi: Realisasi) -> list[Step]:
 
 
 def acting_role(pengguna: Pengguna, realisasi: Realisasi, aksi: str) -> Role | None:
-    """The person's role in the office that the table expects for `aksi` now; else any role he has there."""
-    roles = roles_in(pengguna, realisasi.indikator.perangkat_daerah)
+    """The person's role that reaches the figure and that the table expects for `aksi` now; else any he has there."""
+    roles = roles_on(pengguna, realisasi.indikator)
     for role in roles:
         if not isinstance(next_state(realisasi.status, aksi, role), Issue):
             return role

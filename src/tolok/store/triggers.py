@@ -6,9 +6,22 @@ that no program, also not ours, can rewrite what was known.
 
 from django.db import connections, models
 
-from tolok.store.models import Alias, Definisi, Kiriman, Langkah, LogPerubahan, Realisasi, Target, register_models
+from tolok.store.models import (
+    Alias,
+    Anggaran,
+    Definisi,
+    DefinisiKantor,
+    Kiriman,
+    Langkah,
+    LogPerubahan,
+    Penjelasan,
+    Realisasi,
+    Target,
+    register_models,
+)
 
 _CLOSING = "diketahui_sampai"
+_ONLY_ADDED = (LogPerubahan, Langkah, Definisi, DefinisiKantor, Target, Anggaran, Kiriman, Alias, Penjelasan)
 
 
 def lay_triggers(using: str = "default") -> None:
@@ -40,7 +53,7 @@ def unguarded_tables(using: str = "default") -> tuple[str, ...]:
 def _rules() -> list[tuple[type[models.Model], str]]:
     """Guarded models with the SQL that is true for a forbidden update."""
     rules: list[tuple[type[models.Model], str]] = [(m, _register_rule(m)) for m in register_models().values()]
-    rules += [(model, "1=1") for model in (LogPerubahan, Langkah, Definisi, Target, Kiriman, Alias)]
+    rules += [(model, "1=1") for model in _ONLY_ADDED]
     return [*rules, (Realisasi, "OLD.status = 'diterbitkan'")]
 
 

@@ -1,6 +1,6 @@
 """The samples that the page /sistem-desain shows: every component, drawn by the templates of the real pages."""
 
-from tolok.services.read_models import (
+from tolok.web.read_models import (
     Alur,
     BarisPerbandingan,
     HalamanSistemDesain,

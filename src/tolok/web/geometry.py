@@ -6,7 +6,7 @@ Lengths leave as text with a point ('83.1%'): a number would be printed by the t
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tolok.services.read_models import BagianPartisi, BarisPerbandingan, Mistar, Perbandingan
+from tolok.web.read_models import BagianPartisi, BarisPerbandingan, Mistar, Perbandingan
 
 TARGET_AT = 0.8  # of the width: targets stand under each other in a list
 CUT_AT = 122.0  # per cent of the target; a longer bar is cut and marked

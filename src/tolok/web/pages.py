@@ -5,7 +5,7 @@ from typing import Final
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from tolok.services import read_models
+from tolok.web import read_models
 
 TEMPLATES: Final[dict[type, str]] = {
     read_models.HalamanMasuk: "tolok/masuk.html",

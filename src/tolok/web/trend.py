@@ -5,9 +5,9 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
-from tolok.services.read_models import PisahTren, TitikTren, Tren
 from tolok.values.number import format_angka
 from tolok.web.geometry import number
+from tolok.web.read_models import PisahTren, TitikTren, Tren
 
 YEARS_ON_PHONE = 5
 LABEL_HEIGHT = 18.0

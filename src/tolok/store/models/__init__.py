@@ -1,27 +1,64 @@
 """The models, one module per noun; register tables are built from the content pack's schemas."""
 
-from tolok.store.models.kantor import Bidang, Pemda, Pengguna, Peran, PerangkatDaerah
-from tolok.store.models.pengukuran import Langkah, Realisasi
-from tolok.store.models.register import Alias, Kiriman, Potret, RegisterRow, register_model, register_models, schemas
-from tolok.store.models.rencana import Definisi, IndikatorKantor, Target
+from tolok.store.models.kantor import Bidang, Larangan, Pemda, Pengguna, Peran, PerangkatDaerah, TokenApi
+from tolok.store.models.pengukuran import Bukti, Langkah, Penjelasan, PeriodePengukuran, Realisasi
+from tolok.store.models.register import (
+    Alias,
+    Identitas,
+    Kiriman,
+    Pekerjaan,
+    Potret,
+    RegisterRow,
+    Unggahan,
+    register_model,
+    register_models,
+    schemas,
+)
+from tolok.store.models.rencana import (
+    Anggaran,
+    Definisi,
+    DefinisiKantor,
+    Dukungan,
+    IndikatorKantor,
+    IndikatorKota,
+    Program,
+    Sasaran,
+    Target,
+    UsulDefinisi,
+)
 from tolok.store.models.riwayat import LogPerubahan
 
 __all__ = [
     "Alias",
+    "Anggaran",
     "Bidang",
+    "Bukti",
     "Definisi",
+    "DefinisiKantor",
+    "Dukungan",
+    "Identitas",
     "IndikatorKantor",
+    "IndikatorKota",
     "Kiriman",
     "Langkah",
+    "Larangan",
     "LogPerubahan",
+    "Pekerjaan",
     "Pemda",
     "Pengguna",
+    "Penjelasan",
     "Peran",
     "PerangkatDaerah",
+    "PeriodePengukuran",
     "Potret",
+    "Program",
     "Realisasi",
     "RegisterRow",
+    "Sasaran",
     "Target",
+    "TokenApi",
+    "Unggahan",
+    "UsulDefinisi",
     "register_model",
     "register_models",
     "schemas",

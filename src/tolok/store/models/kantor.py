@@ -44,27 +44,63 @@ class PenggunaManager(BaseUserManager["Pengguna"]):
 
 
 class Pengguna(AbstractBaseUser):
-    """A person who signs in. Roles are given per office, see Peran."""
+    """A person who signs in. Roles are given per unit, see Peran. `wajib_ganti_sandi`: the password was handed over."""
 
     username = models.CharField(max_length=80, unique=True)
     nama = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     contoh = models.BooleanField(default=False)
+    wajib_ganti_sandi = models.BooleanField(default=False)
 
     USERNAME_FIELD = "username"
     objects = PenggunaManager()
 
 
 class Peran(models.Model):
-    """One role of one person in one office. `jabatan` is what is printed, `peran` what the approval table knows."""
+    """One role of one person, for a time, in a unit: a whole pemda, one office, or one bidang of it.
+
+    `peran` is what the approval table knows, `jabatan` what is printed. `sifat` plt or plh: he acts for somebody, between
+    the dates that the letter names (`dasar`). An open end is no end.
+    """
 
     pengguna = models.ForeignKey(Pengguna, on_delete=models.PROTECT, related_name="peran")
-    perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.PROTECT, related_name="peran")
+    pemda = models.ForeignKey(Pemda, on_delete=models.PROTECT, related_name="peran")
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, null=True, on_delete=models.PROTECT, related_name="peran")
+    bidang = models.ForeignKey(Bidang, null=True, on_delete=models.PROTECT)
     peran = models.CharField(max_length=20)
     jabatan = models.CharField(max_length=120)
-    bidang = models.ForeignKey(Bidang, null=True, on_delete=models.PROTECT)
+    sifat = models.CharField(max_length=9, default="definitif")
+    dasar = models.CharField(max_length=200, blank=True)
+    mulai = models.DateField(null=True)
+    sampai = models.DateField(null=True)
+    dicabut_pada = models.DateTimeField(null=True)
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["pengguna", "perangkat_daerah", "peran"], name="peran_sekali")
-        ]
+        indexes: ClassVar = [models.Index(fields=["pengguna", "perangkat_daerah"])]
+
+
+class Larangan(models.Model):
+    """An explicit deny: it wins over every role. `hak` names one right, or '*' all of them, in the unit given."""
+
+    pengguna = models.ForeignKey(Pengguna, on_delete=models.PROTECT, related_name="larangan")
+    pemda = models.ForeignKey(Pemda, on_delete=models.PROTECT, related_name="+")
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, null=True, on_delete=models.PROTECT, related_name="+")
+    hak = models.CharField(max_length=40)
+    alasan = models.TextField()
+    mulai = models.DateField(null=True)
+    sampai = models.DateField(null=True)
+    dicabut_pada = models.DateTimeField(null=True)
+
+
+class TokenApi(models.Model):
+    """A key for programs, acting for its person without the right to approve or to reveal. Only its hash is kept."""
+
+    pengguna = models.ForeignKey(Pengguna, on_delete=models.PROTECT, related_name="token")
+    nama = models.CharField(max_length=80)
+    awalan = models.CharField(max_length=12)
+    hash = models.CharField(max_length=64, unique=True)
+    boleh_kirim = models.BooleanField(default=False)
+    dibuat_pada = models.DateTimeField()
+    kedaluwarsa_pada = models.DateTimeField()
+    dicabut_pada = models.DateTimeField(null=True)
+    dipakai_pada = models.DateTimeField(null=True)

@@ -41,6 +41,78 @@ class Kiriman(models.Model):
         indexes: ClassVar = [models.Index(fields=["perangkat_daerah", "register", "diterima_pada"])]
 
 
+class Unggahan(models.Model):
+    """A file that somebody handed in, before it counts: checked, looked at, then accepted or refused.
+
+    The file lies in the folder `unggahan` of the installation, encrypted, since it may hold personal data. `status`:
+    menunggu, diperiksa, siap, gagal, diterima, ditolak. `hasil` is what the check found, without personal data.
+    """
+
+    register = models.CharField(max_length=60)
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.PROTECT, related_name="unggahan")
+    periode = models.CharField(max_length=8)
+    berkas = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    ukuran = models.BigIntegerField()
+    status = models.CharField(max_length=10, default="menunggu")
+    hasil = models.JSONField(default=dict)
+    jawaban = models.JSONField(default=dict)
+    oleh = models.ForeignKey(Pengguna, on_delete=models.PROTECT)
+    pada = models.DateTimeField()
+    selesai_pada = models.DateTimeField(null=True)
+    kiriman = models.ForeignKey(Kiriman, null=True, on_delete=models.PROTECT, related_name="unggahan")
+    versi = models.IntegerField(default=0)
+
+
+class Pekerjaan(models.Model):
+    """Long work in the background, as people see it: what, for whom, how far, and how it ended.
+
+    `status`: menunggu, berjalan, selesai, gagal, terputus. `masukan` holds ids only.
+    """
+
+    jenis = models.CharField(max_length=30)
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, null=True, on_delete=models.PROTECT, related_name="pekerjaan")
+    masukan = models.JSONField(default=dict)
+    status = models.CharField(max_length=10, default="menunggu")
+    selesai_bagian = models.BigIntegerField(default=0)
+    semua_bagian = models.BigIntegerField(default=0)
+    kalimat = models.CharField(max_length=240, blank=True)
+    keluaran = models.JSONField(default=dict)
+    oleh = models.ForeignKey(Pengguna, null=True, on_delete=models.PROTECT)
+    dibuat_pada = models.DateTimeField()
+    mulai_pada = models.DateTimeField(null=True)
+    denyut_pada = models.DateTimeField(null=True)
+    selesai_pada = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["status", "dibuat_pada"])]
+
+
+class Identitas(models.Model):
+    """Personal fields of one entity, encrypted (AES-GCM), apart from every figure: they can be erased without touching one.
+
+    `sidik` is a keyed hash of the value, so that the same person can be found without reading anybody.
+    """
+
+    register = models.CharField(max_length=60)
+    pemda = models.CharField(max_length=5)
+    perangkat_daerah = models.CharField(max_length=24)
+    entitas = models.CharField(max_length=32)
+    kolom = models.CharField(max_length=60)
+    rahasia = models.BinaryField(null=True)
+    sidik = models.CharField(max_length=64, blank=True)
+    kiriman = models.ForeignKey(Kiriman, on_delete=models.PROTECT, related_name="+")
+    diketahui_dari = models.DateTimeField()
+    diketahui_sampai = models.DateTimeField(null=True)
+    dihapus_pada = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["register", "perangkat_daerah", "entitas"]),
+            models.Index(fields=["kolom", "sidik"]),
+        ]
+
+
 class RegisterRow(models.Model):
     """What every register row has: whose, which period, which region, and since and until when it was known."""
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from tolok.services.read_models import Angka, Mistar
-from tolok.services.read_models.komponen import Nada
 from tolok.services.selectors import AngkaKantor, Terbitan
 from tolok.store.models import Realisasi, schemas
 from tolok.values.number import format_angka, parse_fraction
+from tolok.web.read_models import Angka, Mistar
+from tolok.web.read_models.komponen import Nada
 
 PENYEDIA = {
     "tidak ada data": "Data untuk periode ini belum dikirim.",

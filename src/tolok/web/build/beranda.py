@@ -1,13 +1,13 @@
 """The office's IKU table: what stands where, why, and what waits for the reader."""
 
-from tolok.services.read_models import BarisIku, ButirTugas, HalamanBeranda, KelompokIku, Kolom, Pesan, Sel, Tabel, Tautan
-from tolok.services.read_models.komponen import Nada
 from tolok.services.selectors import AngkaKantor, figures_of, waiting_for
 from tolok.store.models import Kiriman, schemas
 from tolok.values.instant import tanggal_panjang
 from tolok.values.number import format_angka
 from tolok.web.build.angka import capaian_value, cause_of, exact, mistar_of, nada_of, with_unit
 from tolok.web.build.kerangka import Pandangan, frame
+from tolok.web.read_models import BarisIku, ButirTugas, HalamanBeranda, KelompokIku, Kolom, Pesan, Sel, Tabel, Tautan
+from tolok.web.read_models.komponen import Nada
 
 _WORDS: dict[Nada, str] = {"buruk": "Tidak mencapai target", "baik": "Mencapai target", "netral": "Belum ada angka"}
 _NEXT = {"draf": "menunggu diajukan", "dikembalikan": "dikembalikan, menunggu perbaikan", "diajukan": "menunggu verifikasi",

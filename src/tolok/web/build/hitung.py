@@ -14,7 +14,15 @@ from tolok.registers.schema import Schema
 from tolok.services import paket
 from tolok.services.definisi import checked_of
 from tolok.services.pengukuran import scope_of, snapshot_of
-from tolok.services.read_models import (
+from tolok.store.models import Realisasi, schemas
+from tolok.values.instant import parse_instant, tanggal_panjang, tanggal_pendek
+from tolok.values.number import format_angka
+from tolok.values.period import Period
+from tolok.values.region import ancestor
+from tolok.web.build.angka import with_unit
+from tolok.web.build.kerangka import Pandangan, frame
+from tolok.web.build.rumus import printed, rumus_of, unrounded
+from tolok.web.read_models import (
     Agregat,
     Angka,
     BagianPartisi,
@@ -31,14 +39,6 @@ from tolok.services.read_models import (
     Tabel,
     Tautan,
 )
-from tolok.store.models import Realisasi, schemas
-from tolok.values.instant import parse_instant, tanggal_panjang, tanggal_pendek
-from tolok.values.number import format_angka
-from tolok.values.period import Period
-from tolok.values.region import ancestor
-from tolok.web.build.angka import with_unit
-from tolok.web.build.kerangka import Pandangan, frame
-from tolok.web.build.rumus import printed, rumus_of, unrounded
 
 PAGE = 50
 _LABEL = {TERHITUNG: "Dihitung", TIDAK_MEMENUHI: "Tidak memenuhi syarat", DIKELUARKAN: "Dikecualikan"}

@@ -8,7 +8,15 @@ from tolok.measurement.approval import ACTIONS, Action, waiting_role
 from tolok.services.definisi import checked_of, doubts_about, printed_in
 from tolok.services.paket import region_tree
 from tolok.services.persetujuan import why_not
-from tolok.services.read_models import (
+from tolok.services.selectors import AngkaKantor, Terbitan, known_results, targets_of, trend_of
+from tolok.store.models import IndikatorKantor, Realisasi
+from tolok.values.instant import parse_instant, tanggal_panjang, tanggal_pendek
+from tolok.values.number import format_angka, parse_fraction
+from tolok.values.region import TANPA_WILAYAH
+from tolok.web.build.angka import angka_of, exact, mistar_of, target_text, with_unit
+from tolok.web.build.kerangka import Pandangan, frame
+from tolok.web.build.rumus import printed, rumus_of
+from tolok.web.read_models import (
     Alur,
     BarisPerbandingan,
     BarisTerbitan,
@@ -25,14 +33,6 @@ from tolok.services.read_models import (
     TitikTren,
     Tren,
 )
-from tolok.services.selectors import AngkaKantor, Terbitan, known_results, targets_of, trend_of
-from tolok.store.models import IndikatorKantor, Realisasi
-from tolok.values.instant import parse_instant, tanggal_panjang, tanggal_pendek
-from tolok.values.number import format_angka, parse_fraction
-from tolok.values.region import TANPA_WILAYAH
-from tolok.web.build.angka import angka_of, exact, mistar_of, target_text, with_unit
-from tolok.web.build.kerangka import Pandangan, frame
-from tolok.web.build.rumus import printed, rumus_of
 
 VERB: dict[str, str] = {
     "ajukan": "Ajukan",

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from tolok import __version__
 from tolok.services.akses import roles_in
-from tolok.services.read_models import ButirNavigasi, Kerangka, Konteks, Pengguna, Pesan, Tautan
 from tolok.services.selectors import waiting_for
 from tolok.store.models import Pengguna as Orang
 from tolok.store.models import Peran, PerangkatDaerah
 from tolok.values.instant import tanggal_panjang
 from tolok.values.period import Period
 from tolok.web.alamat import Alamat
+from tolok.web.read_models import ButirNavigasi, Kerangka, Konteks, Pengguna, Pesan, Tautan
 
 CATATAN_CONTOH = "Data contoh: nama orang, koperasi, usaha, dan angka dikarang, kecuali nama indikator serta " \
     "angka yang tercetak dalam dokumen IKU."  # fmt: skip

@@ -1,7 +1,15 @@
 """The other pages: change log, documents, the choice of period and of the second clock, sign-in, errors."""
 
 from tolok import __version__
-from tolok.services.read_models import (
+from tolok.services.riwayat import verify_chain
+from tolok.services.selectors import figures_of, periods_of
+from tolok.store.models import LogPerubahan, Realisasi
+from tolok.store.models import Pengguna as Orang
+from tolok.values.instant import parse_instant, tanggal_panjang, tanggal_pendek
+from tolok.values.number import format_angka
+from tolok.web.alamat import Alamat
+from tolok.web.build.kerangka import Pandangan, bare_frame, frame
+from tolok.web.read_models import (
     ButirDokumen,
     Fakta,
     Formulir,
@@ -19,14 +27,6 @@ from tolok.services.read_models import (
     Tabel,
     Tautan,
 )
-from tolok.services.riwayat import verify_chain
-from tolok.services.selectors import figures_of, periods_of
-from tolok.store.models import LogPerubahan, Realisasi
-from tolok.store.models import Pengguna as Orang
-from tolok.values.instant import parse_instant, tanggal_panjang, tanggal_pendek
-from tolok.values.number import format_angka
-from tolok.web.alamat import Alamat
-from tolok.web.build.kerangka import Pandangan, bare_frame, frame
 
 PAGE = 50
 ACTS = {

@@ -7,7 +7,16 @@ from tolok.registers.schema import Kolom as KolomRegister
 from tolok.registers.schema import Schema
 from tolok.services.koreksi import Perubahan, cell_text, editable
 from tolok.services.persetujuan import needs_decision, why_not
-from tolok.services.read_models import (
+from tolok.services.selectors import AngkaKantor, Terbitan
+from tolok.store.models import Realisasi, RegisterRow
+from tolok.values.instant import tanggal_pendek
+from tolok.values.issue import Issue
+from tolok.values.number import parse_fraction
+from tolok.web.build.angka import angka_of, mistar_of, target_text
+from tolok.web.build.hitung import trail
+from tolok.web.build.indikator import VERB, alur_of, figure_words, vintage_rows
+from tolok.web.build.kerangka import Pandangan, frame
+from tolok.web.read_models import (
     Fakta,
     Formulir,
     HalamanKoreksi,
@@ -19,15 +28,6 @@ from tolok.services.read_models import (
     Pesan,
     Tautan,
 )
-from tolok.services.selectors import AngkaKantor, Terbitan
-from tolok.store.models import Realisasi, RegisterRow
-from tolok.values.instant import tanggal_pendek
-from tolok.values.issue import Issue
-from tolok.values.number import parse_fraction
-from tolok.web.build.angka import angka_of, mistar_of, target_text
-from tolok.web.build.hitung import trail
-from tolok.web.build.indikator import VERB, alur_of, figure_words, vintage_rows
-from tolok.web.build.kerangka import Pandangan, frame
 
 _EFFECT = {
     "ajukan": "Sesudah diajukan, angka menunggu verifikator. Anda tidak dapat memverifikasinya sendiri.",

@@ -5,9 +5,9 @@ from typing import Any
 from tolok.formula.kernel import offset_text
 from tolok.formula.layout import Letter, letter_with_year, mathml, typeset
 from tolok.formula.parser import parse
-from tolok.services.read_models import Rumus
 from tolok.store.models import Realisasi
 from tolok.values.number import format_angka, parse_fraction
+from tolok.web.read_models import Rumus
 
 
 def rumus_of(realisasi: Realisasi, wilayah: str) -> Rumus:

@@ -6,9 +6,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from tolok.services.read_models import BagianPartisi, Isian, Keadaan, Mistar, Nada, Perbandingan, Pesan, Tren
 from tolok.web.geometry import draw_mistar, draw_partisi, draw_perbandingan
 from tolok.web.mathml import clean_mathml
+from tolok.web.read_models import BagianPartisi, Isian, Keadaan, Mistar, Nada, Perbandingan, Pesan, Tren
 from tolok.web.trend import PONSEL, YEARS_ON_PHONE, draw_tren, last_years
 
 register = template.Library()

@@ -11,13 +11,13 @@ from tolok.measurement.approval import ACTIONS, DONE, Action
 from tolok.services.akses import open_row_for
 from tolok.services.koreksi import correct_row, editable, overtaken, read_changes
 from tolok.services.persetujuan import take_step
-from tolok.services.read_models import Pesan
 from tolok.store.models import schemas
 from tolok.values.issue import IssueError
 from tolok.web.alamat import Alamat
 from tolok.web.build.indikator import figure_words
 from tolok.web.build.kerangka import Pandangan
 from tolok.web.build.langkah import build_koreksi, build_langkah
+from tolok.web.read_models import Pesan
 from tolok.web.views.angka import vintage_at
 from tolok.web.views.pandangan import office_view, page
 

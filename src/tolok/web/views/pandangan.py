@@ -12,13 +12,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from tolok.services.akses import NotFoundError, open_kantor_for
-from tolok.services.read_models import Pesan
 from tolok.services.waktu import known_instant
 from tolok.values.issue import IssueError
 from tolok.values.period import Period
 from tolok.web.build.kerangka import Pandangan
 from tolok.web.build.lain import build_galat
 from tolok.web.pages import render_page
+from tolok.web.read_models import Pesan
 
 View = Callable[..., HttpResponse]
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from tolok.services.read_models.kerangka import Kerangka
-from tolok.services.read_models.komponen import (
+from tolok.web.read_models.kerangka import Kerangka
+from tolok.web.read_models.komponen import (
     Alur,
     Angka,
     Fakta,

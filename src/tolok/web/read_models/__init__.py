@@ -4,8 +4,8 @@ A service builds one of these per page; a template prints it; nothing is compute
 every figure a text or a reason.
 """
 
-from tolok.services.read_models.hitung import Agregat, HalamanBaris, HalamanKoreksi, HalamanLembarHitung, PerubahanSel, Tab
-from tolok.services.read_models.indikator import (
+from tolok.web.read_models.hitung import Agregat, HalamanBaris, HalamanKoreksi, HalamanLembarHitung, PerubahanSel, Tab
+from tolok.web.read_models.indikator import (
     BarisIku,
     BarisTerbitan,
     Bukti,
@@ -19,8 +19,8 @@ from tolok.services.read_models.indikator import (
     Keputusan,
     Penjelasan,
 )
-from tolok.services.read_models.kerangka import ButirNavigasi, Kerangka, Konteks, Pengguna
-from tolok.services.read_models.komponen import (
+from tolok.web.read_models.kerangka import ButirNavigasi, Kerangka, Konteks, Pengguna
+from tolok.web.read_models.komponen import (
     Alur,
     Angka,
     BagianPartisi,
@@ -48,7 +48,7 @@ from tolok.services.read_models.komponen import (
     TitikTren,
     Tren,
 )
-from tolok.services.read_models.langkah import (
+from tolok.web.read_models.langkah import (
     ButirDokumen,
     HalamanDokumen,
     HalamanGalat,

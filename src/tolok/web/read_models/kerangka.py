@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tolok.services.read_models.komponen import Pesan, Tautan
+from tolok.web.read_models.komponen import Pesan, Tautan
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,57 @@
+"""Rights: which role may do what, as one table. Steps of approval stand in measurement.approval; nothing else decides.
+
+A right that a role lacks for good does not exist for it (404); a deny (`Larangan`) takes any right away.
+"""
+
+from typing import Literal, get_args
+
+from tolok.measurement.approval import Role
+
+Hak = Literal[
+    "lihat_kantor",
+    "lihat_baris",
+    "coba_rumus",
+    "ungkap_identitas",
+    "terima_data",
+    "koreksi_baris",
+    "isi_pengawasan",
+    "kelola_rencana",
+    "kelola_target",
+    "usul_definisi",
+    "tetapkan_definisi",
+    "kelola_periode",
+    "hitung_angka",
+    "ketik_angka",
+    "tulis_penjelasan",
+    "lampirkan_bukti",
+    "buka_kembali",
+    "kelola_orang",
+    "kelola_sistem",
+]
+DAFTAR_HAK: tuple[Hak, ...] = get_args(Hak)
+
+_STAFF: frozenset[Role] = frozenset({"operator", "verifikator", "kepala_dinas", "perencana"})
+
+HAK: dict[Hak, frozenset[Role]] = {
+    "lihat_kantor": _STAFF | {"inspektorat", "admin_pemda"},
+    # Rows are people's and cooperatives' own data: an administrator of accounts has no business in them.
+    "lihat_baris": _STAFF | {"inspektorat"},
+    "coba_rumus": _STAFF | {"inspektorat", "admin_pemda"},
+    "ungkap_identitas": frozenset({"operator", "inspektorat"}),
+    "terima_data": frozenset({"operator"}),
+    "koreksi_baris": frozenset({"operator"}),
+    # LKE, findings and recommendations belong to those who examine.
+    "isi_pengawasan": frozenset({"inspektorat"}),
+    "kelola_rencana": frozenset({"perencana"}),
+    "kelola_target": frozenset({"perencana"}),
+    "usul_definisi": frozenset({"operator", "verifikator", "perencana"}),
+    "tetapkan_definisi": frozenset({"kepala_dinas"}),
+    "kelola_periode": frozenset({"perencana"}),
+    "hitung_angka": frozenset({"operator", "perencana"}),
+    "ketik_angka": frozenset({"operator"}),
+    "tulis_penjelasan": frozenset({"operator", "verifikator"}),
+    "lampirkan_bukti": frozenset({"operator", "verifikator", "inspektorat"}),
+    "buka_kembali": frozenset({"perencana"}),
+    "kelola_orang": frozenset({"admin_pemda"}),
+    "kelola_sistem": frozenset({"admin_pemda"}),
+}
