@@ -1,24 +1,39 @@
 """Who may reach what: written by hand from the rules of the house, importing nothing of the project.
 
-Every address pattern of the router stands here, or the fence test fails. Six readers of one office's pages: nobody,
-the four roles of the office, and a person of the other office, for whom nothing of this office exists (404, never 403).
+Every address pattern of the router stands here, or the fence test fails. Readers of one office's
+pages: nobody, the six roles of the office and its pemda, and any person of another office, for whom nothing of this office
+exists (404, never 403).
 """
 
-# The order of the columns below.
-PEMBACA = ("anonim", "operator", "verifikator", "kepala_dinas", "perencana", "kantor_lain")
+from acceptance import (
+    harapan_akun,
+    harapan_identitas,
+    harapan_lihat,
+    harapan_publik,
+    harapan_rencana,
+    harapan_rumus,
+    harapan_sistem,
+    harapan_terima,
+    harapan_ukur,
+)
 
-_READ = {"GET": (302, 200, 200, 200, 200, 404), "POST": (302, 405, 405, 405, 405, 404)}
-_OPEN = {"GET": (200, 200, 200, 200, 200, 200), "POST": (200, 200, 200, 200, 200, 200)}
+# The order of the columns below.
+PEMBACA = (
+    "anonim", "operator", "verifikator", "kepala_dinas", "perencana", "inspektorat", "admin_pemda", "kantor_lain",
+)  # fmt: skip
+
+_READ = {"GET": (302, 200, 200, 200, 200, 200, 200, 404), "POST": (302, 405, 405, 405, 405, 405, 405, 404)}
+_OPEN = {"GET": (200, 200, 200, 200, 200, 200, 200, 200), "POST": (200, 200, 200, 200, 200, 200, 200, 200)}
 _K = "k/<kantor:slug>/<periode:periode>/"
 _T = _K + "<str:kode>/terbitan/<int:nomor>/"
 
 # Pattern → method → status per reader. A POST is sent empty: it never decides anything (409: stale or incomplete).
 HARAPAN: dict[str, dict[str, tuple[int, ...]]] = {
     # Belongs to nobody: the way in and out, the theme, the components without data.
-    "": {"GET": (302,) * 6, "POST": (302,) * 6},
-    "masuk/": {"GET": (200,) * 6, "POST": (401,) * 6},
-    "keluar/": {"GET": (405,) * 6, "POST": (302,) * 6},
-    "tema/": {"GET": (405,) * 6, "POST": (302,) * 6},
+    "": {"GET": (302,) * 8, "POST": (302,) * 8},
+    "masuk/": {"GET": (200,) * 8, "POST": (401,) * 8},
+    "keluar/": {"GET": (405,) * 8, "POST": (302,) * 8},
+    "tema/": {"GET": (405,) * 8, "POST": (302,) * 8},
     "sistem-desain/": _OPEN,
     # The office's own pages.
     _K: _READ,
@@ -33,28 +48,43 @@ HARAPAN: dict[str, dict[str, tuple[int, ...]]] = {
     _T + "baris/<int:letak>/<str:kelompok>/": _READ,
     # Correcting a row is the operator's alone; for the others the page does not exist.
     _K + "register/<str:register>/<str:entitas>/<int:tahun>/koreksi/": {
-        "GET": (302, 200, 404, 404, 404, 404),
-        "POST": (302, 409, 404, 404, 404, 404),
+        "GET": (302, 200, 404, 404, 404, 404, 404, 404),
+        "POST": (302, 409, 404, 404, 404, 404, 404, 404),
     },
     # A step: everyone of the office may look at it and is told whose turn it is.
-    _T + "<str:aksi>/": {"GET": (302, 200, 200, 200, 200, 404), "POST": (302, 409, 409, 409, 409, 404)},
+    _T + "<str:aksi>/": {"GET": (302, 200, 200, 200, 200, 200, 200, 404), "POST": (302, 409, 409, 409, 409, 409, 409, 404)},
     # The API.
     "api/v1/openapi.json": _OPEN,
-    "api/v1/": {"GET": (404,) * 6, "POST": (404,) * 6},
-    "api/v1/kantor/<slug>/<periode>/iku": {"GET": (401, 200, 200, 200, 200, 404), "POST": (405,) * 6},
+    "api/v1/": {"GET": (404,) * 8, "POST": (404,) * 8},
+    "api/v1/kantor/<slug>/<periode>/iku": {"GET": (401, 200, 200, 200, 200, 200, 200, 404), "POST": (405,) * 8},
     "api/v1/kantor/<slug>/<periode>/iku/<kode>/terbitan/<nomor>": {
-        "GET": (401, 200, 200, 200, 200, 404),
-        "POST": (405,) * 6,
+        "GET": (401, 200, 200, 200, 200, 200, 200, 404),
+        "POST": (405,) * 8,
     },
 }
 
+for _part in (  # fmt: skip
+    
+    harapan_akun,
+    harapan_sistem,
+    harapan_publik,
+    harapan_lihat,
+    harapan_rencana,
+    harapan_rumus,
+    harapan_terima,
+    harapan_identitas,
+    harapan_ukur,
+,
+):
+    HARAPAN |= _part.HARAPAN
+
 # A complete and fresh POST of each step, on a figure that waits for the kepala dinas: only he is led on (302).
 HARAPAN_LANGKAH: dict[str, tuple[int, ...]] = {
-    "ajukan": (302, 409, 409, 409, 409, 404),
-    "verifikasi": (302, 409, 409, 409, 409, 404),
-    "setujui": (302, 409, 409, 302, 409, 404),
-    "terbitkan": (302, 409, 409, 409, 409, 404),
-    "kembalikan": (302, 409, 409, 302, 409, 404),
+    "ajukan": (302, 409, 409, 409, 409, 409, 409, 404),
+    "verifikasi": (302, 409, 409, 409, 409, 409, 409, 404),
+    "setujui": (302, 409, 409, 302, 409, 409, 409, 404),
+    "terbitkan": (302, 409, 409, 409, 409, 409, 409, 404),
+    "kembalikan": (302, 409, 409, 302, 409, 409, 409, 404),
 }
 
 # What stands in the addresses: a figure of Kota Pasuruan that waits for its kepala dinas.

@@ -11,8 +11,15 @@ from django.urls import URLResolver, get_resolver
 from acceptance.harapan_akses import HARAPAN, HARAPAN_LANGKAH, NILAI, PEMBACA, RAHASIA
 from tolok.store.models import Kiriman, Langkah, LogPerubahan, Pengguna, Peran, Realisasi, register_model
 
-OWN = {"operator": "hendra", "verifikator": "siti", "kepala_dinas": "ratna", "perencana": "yusuf"}
-OTHERS = ("dadang", "nia", "melinda", "taufik")
+OWN = {
+    "operator": "hendra",
+    "verifikator": "bambang",
+    "kepala_dinas": "ratna",
+    "perencana": "yusuf",
+    "inspektorat": "indra",
+    "admin_pemda": "galuh",
+}
+OTHERS = ("dadang", "nia", "melinda", "taufik", "fajar", "rahma")
 AKSI = tuple(HARAPAN_LANGKAH)
 
 
@@ -174,7 +181,9 @@ def test_a_person_who_is_no_longer_active_is_signed_out_at_once(masuk, orang) ->
 
 
 def test_a_person_of_two_offices_acts_in_each_only_with_the_role_that_he_has_there(masuk, orang, bekasi, angka) -> None:
-    Peran.objects.create(pengguna=orang("ratna"), perangkat_daerah=bekasi, peran="publik", jabatan="Pembaca")
+    Peran.objects.create(
+        pengguna=orang("ratna"), pemda=bekasi.pemda, perangkat_daerah=bekasi, peran="publik", jabatan="Pembaca"
+    )
     figure = angka("TK-03", pemda="32.75")
     client = masuk("ratna")
     assert client.get("/k/32.75-2.17/2023/TK-03/").status_code == 200

@@ -38,7 +38,7 @@ def person_with(username: str, *roles: str, kantor: str = "35.75/2.17") -> Pengg
     orang = Pengguna.objects.create(username=username, nama=f"{username} (dikarang)")
     office = PerangkatDaerah.objects.get(kode=kantor)
     for role in roles:
-        Peran.objects.create(pengguna=orang, perangkat_daerah=office, peran=role, jabatan=role)
+        Peran.objects.create(pengguna=orang, pemda=office.pemda, perangkat_daerah=office, peran=role, jabatan=role)
     return orang
 
 

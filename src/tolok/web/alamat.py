@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.urls import reverse
+
 from tolok.store.models import PerangkatDaerah
 from tolok.values.period import Period
 
@@ -25,6 +27,11 @@ class Alamat:
             asked["diketahui"] = self.diketahui
         path = "/".join(str(part) for part in ("", "k", self.slug, *parts, ""))
         return f"{path}?{urlencode(asked)}" if asked else path
+
+    def ke(self, nama: str, /, **bagian: object) -> str:
+        """Any page inside the office by the name of its address, with the parts that the address asks for."""
+        path = reverse(nama, kwargs={"slug": self.slug, "periode": str(self.period), **bagian})
+        return f"{path}?{urlencode({'diketahui': self.diketahui})}" if self.diketahui else path
 
     def beranda(self) -> str:
         return self._path(self.period)

@@ -31,7 +31,11 @@ def theme_of(cookie: str) -> str:
 
 
 def render_page(page: object, request: HttpRequest | None = None, tema: str = "") -> str:
-    """The HTML of a read model. With a request, forms carry its token and the theme comes from its cookie `tema`."""
+    """The HTML of a read model, whose class names its `TEMPLATE`.
+
+    With a request, forms carry its token and the theme comes from its cookie `tema`.
+    """
     if request is not None:
         tema = theme_of(request.COOKIES.get("tema", ""))
-    return render_to_string(TEMPLATES[type(page)], {"h": page, "k": page.kerangka, "tema": tema}, request)
+    template = getattr(type(page), "TEMPLATE", "") or TEMPLATES[type(page)]
+    return render_to_string(template, {"h": page, "k": page.kerangka, "tema": tema}, request)

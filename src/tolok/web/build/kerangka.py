@@ -1,11 +1,15 @@
 """The frame around every page of one reader: navigation, the two clocks, messages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+
+from django.urls import NoReverseMatch
 
 from tolok import __version__
 from tolok.services.akses import roles_in
+from tolok.services.hak import HAK, Hak
 from tolok.services.selectors import waiting_for
 from tolok.store.models import Pengguna as Orang
 from tolok.store.models import Peran, PerangkatDaerah
@@ -35,7 +39,7 @@ class Pandangan:
     def alamat(self) -> Alamat:
         return Alamat.of(self.kantor, self.period, self.diketahui)
 
-    @property
+    @cached_property
     def roles(self) -> dict[str, Peran]:
         return dict(roles_in(self.orang, self.kantor))
 
@@ -76,14 +80,35 @@ def _kaki(kantor: PerangkatDaerah) -> str:
     return f"Tolok {__version__} · {kantor.nama} {kantor.pemda.nama}"
 
 
+# Label → name of the address and the right that opens it.
+_NAVIGATION: tuple[tuple[str, str, Hak], ...] = (
+    ("Beranda", "beranda", "lihat_kantor"),
+    ("Tugas", "tugas", "lihat_kantor"),
+    ("Indikator", "daftar-indikator", "lihat_kantor"),
+    ("Register", "register", "lihat_baris"),
+    ("Dokumen", "dokumen", "lihat_kantor"),
+    ("Pohon kinerja", "pohon", "lihat_kantor"),
+    ("Riwayat", "riwayat", "lihat_kantor"),
+    ("Orang", "orang", "kelola_orang"),
+    ("Sistem", "sistem", "kelola_sistem"),
+)
+
+
 def _navigasi(view: Pandangan, kini: str) -> tuple[ButirNavigasi, ...]:
+    """What the reader's roles may open, with the count of figures that wait for him."""
     waiting = len(waiting_for(view.roles, view.kantor))
-    entries = [
-        ButirNavigasi("Beranda", view.alamat.beranda(), jumlah=str(waiting) if waiting else ""),
-        ButirNavigasi("Dokumen", view.alamat.dokumen()),
-        ButirNavigasi("Riwayat", view.alamat.riwayat()),
-    ]
-    return tuple(replace(entry, kini=entry.label == kini) for entry in entries)
+    return tuple(
+        ButirNavigasi(label, view.alamat.ke(nama), label == kini, str(waiting) if waiting and nama == "tugas" else "")
+        for label, nama, hak in _NAVIGATION
+        if not HAK[hak].isdisjoint(view.roles) and _exists(nama, view)
+    )
+
+
+def _exists(nama: str, view: Pandangan) -> bool:
+    try:
+        return bool(view.alamat.ke(nama))
+    except NoReverseMatch:
+        return False
 
 
 def _konteks(view: Pandangan, jejak: Sequence[Tautan]) -> Konteks:

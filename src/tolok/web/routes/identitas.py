@@ -1,0 +1,5 @@
+"""Personal data, and forms of survey, evaluation and findings."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Looking: the city, comparisons."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Measuring: periods, commentary, evidence, typed exceptions, tasks."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
