@@ -63,8 +63,7 @@ HARAPAN: dict[str, dict[str, tuple[int, ...]]] = {
     },
 }
 
-for _part in (  # fmt: skip
-    
+for _part in (
     harapan_akun,
     harapan_sistem,
     harapan_publik,
@@ -74,7 +73,6 @@ for _part in (  # fmt: skip
     harapan_terima,
     harapan_identitas,
     harapan_ukur,
-,
 ):
     HARAPAN |= _part.HARAPAN
 
