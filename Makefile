@@ -16,13 +16,13 @@ setup: .venv/siap
 
 run: setup
 	$(PY) -m tolok.cli siapkan
-	$(PY) -m tolok.cli jalan --port $(PORT)
+	$(PY) -m tolok.cli jalan --contoh --port $(PORT)
 
 test: setup
 	$(PY) -m pytest
 
 test-generative: setup
-	$(PY) -m pytest -m generative tests/generative
+	$(PY) -m pytest -m generative tests
 
 check: setup
 	.venv/bin/ruff check .

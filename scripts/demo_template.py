@@ -2,34 +2,77 @@
 
 The folder is kept under `.pytest_cache` with the hashes of every file of the source that took part in building it, and is
 built anew as soon as one of them differs. So a copy can never show what today's source would not make.
+
+Where TOLOK_DATABASE names a PostgreSQL, the rows lie in a database there, built once per process and copied by the server.
 """
 
+import atexit
+import fcntl
 import hashlib
+import itertools
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
+
+from running_postgres import drop_database, new_database
 
 ROOT = Path(__file__).resolve().parent.parent
 _KEPT = ROOT / ".pytest_cache" / "contoh"
 _PARTS = "bagian.json"
 _DATA = ("*.yaml", "*.csv", "*.lark")
+_NUMBERS = itertools.count(1)
 
 
 def demo_template() -> Path:
     """A data folder (`TOLOK_DATA`) with the finished demonstration, without passwords; to be copied, never changed."""
-    if not _is_current():
-        _build()
-    return _KEPT / "data"
+    _KEPT.mkdir(parents=True, exist_ok=True)
+    with (_KEPT / "kunci").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # of several test runs at once one builds, the others wait for it
+        current = next((one for one in _built() if _is_current(one)), None)
+        return (current or _build()) / "data"
 
 
-def _is_current() -> bool:
-    try:
-        kept = json.loads((_KEPT / _PARTS).read_text())
-    except (FileNotFoundError, ValueError):
-        return False
+def copy_demo(folder: Path) -> dict[str, str]:
+    """Lay the demonstration into an empty data folder; what to set in the environment to run on it.
+
+    With PostgreSQL every copy is a database of its own, dropped when this process ends.
+    """
+    address = os.environ.get("TOLOK_DATABASE", "")
+    if not address:
+        shutil.copytree(demo_template(), folder, dirs_exist_ok=True)
+        return {"TOLOK_DATA": str(folder)}
+    data, template = _postgres_template(address)
+    shutil.copytree(data, folder, dirs_exist_ok=True)
+    copy = new_database(address, f"tolok_salinan_{os.getpid()}_{next(_NUMBERS)}", template)
+    atexit.register(drop_database, copy)
+    return {"TOLOK_DATA": str(folder), "TOLOK_DATABASE": copy}
+
+
+@cache
+def _postgres_template(address: str) -> tuple[Path, str]:
+    """A data folder and the name of a database beside it with the demonstration, built once per process."""
+    folder = Path(tempfile.mkdtemp(prefix="tolok-contoh-"))
+    name = f"tolok_contoh_{os.getpid()}"
+    made = new_database(address, name)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(drop_database, made)
+    environment = {**os.environ, "TOLOK_DATA": str(folder / "data"), "TOLOK_DATABASE": made, "PYTHONPATH": str(ROOT / "src")}
+    subprocess.run([sys.executable, __file__, str(folder / _PARTS)], env=environment, cwd=ROOT, check=True)
+    return folder / "data", name
+
+
+def _built() -> list[Path]:
+    """The finished folders, newest first."""
+    return sorted(_KEPT.glob("[0-9]*"), key=lambda path: int(path.name), reverse=True)
+
+
+def _is_current(folder: Path) -> bool:
+    kept = json.loads((folder / _PARTS).read_text())
     return bool(kept == {name: _hash(ROOT / name) for name in kept})
 
 
@@ -37,15 +80,19 @@ def _hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def _build() -> None:
+def _build() -> Path:
     """In a process of its own, so that only what building needs is loaded and counted as a part."""
-    making = _KEPT.with_name(f"contoh-{os.getpid()}")
+    making = _KEPT / "sedang-dibuat"
     shutil.rmtree(making, ignore_errors=True)
     environment = {**os.environ, "TOLOK_DATA": str(making / "data"), "PYTHONPATH": str(ROOT / "src")}
     environment.pop("TOLOK_DATABASE", None)
     subprocess.run([sys.executable, __file__, str(making / _PARTS)], env=environment, cwd=ROOT, check=True)
-    shutil.rmtree(_KEPT, ignore_errors=True)
-    making.rename(_KEPT)
+    before = _built()
+    done = _KEPT / str(int(before[0].name) + 1 if before else 1)
+    making.rename(done)
+    for old in before[2:]:  # somebody may still be copying the one before
+        shutil.rmtree(old, ignore_errors=True)
+    return done
 
 
 def _main(parts: Path) -> None:
@@ -60,8 +107,9 @@ def _main(parts: Path) -> None:
 
     call_command("migrate", verbosity=0)
     build_contoh(lambda _text: None)
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     loaded = {Path(module.__file__) for module in list(sys.modules.values()) if getattr(module, "__file__", None)}
     data = {path for pattern in _DATA for path in (ROOT / "src").rglob(pattern)}

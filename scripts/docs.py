@@ -326,7 +326,7 @@ def openapi() -> dict[str, Any]:
     import django
 
     django.setup()
-    from tolok.api.operations import api
+    from tolok.api.urls import api
 
     return dict(api.get_openapi_schema(path_prefix="/api/v1/"))
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,7 +11,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any, Self
 
-from demo_template import demo_template
+from demo_template import copy_demo
 
 ROOT = Path(__file__).resolve().parent.parent
 _ACCOUNT = re.compile(r"^\s+(\S+)\s+([0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4})\s", re.M)
@@ -56,10 +55,10 @@ class RunningApp:
         return done.stdout
 
     def __enter__(self) -> Self:
-        shutil.copytree(demo_template(), self.environment["TOLOK_DATA"], dirs_exist_ok=True)
+        self.environment |= copy_demo(Path(self._folder.name))
         self.accounts = dict(_ACCOUNT.findall(self.command("siapkan")))
         self._server = subprocess.Popen(
-            [sys.executable, "-m", "tolok.cli", "jalan", "--port", str(self.port)],
+            [sys.executable, "-m", "tolok.cli", "jalan", "--contoh", "--port", str(self.port)],
             env=self.environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         for _ in range(150):
@@ -81,7 +80,7 @@ class RunningApp:
         """Sign in through the form, as a person does."""
         page.goto(f"{self.url}/masuk/")
         page.get_by_label("Nama pengguna").fill(username)
-        page.get_by_label("Kata sandi").fill(self.accounts[username])
+        page.get_by_role("textbox", name="Kata sandi").fill(self.accounts[username])
         page.get_by_role("button", name="Masuk").click()
         page.wait_for_url(lambda url: "/masuk/" not in url)
 

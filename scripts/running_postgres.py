@@ -1,13 +1,18 @@
-"""A PostgreSQL of Debian's package, started for real on loopback with a folder of its own, and ended again."""
+"""A PostgreSQL of Debian's package, started for real on loopback with a folder of its own, and ended again.
+
+Usage: python scripts/running_postgres.py COMMAND… runs the command with TOLOK_DATABASE set to it.
+"""
 
 import getpass
 import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 
 def binaries() -> Path | None:
@@ -48,3 +53,32 @@ class RunningPostgres:
     def __exit__(self, *_error: object) -> None:
         self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", "fast", "-w", "stop")
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def new_database(address: str, name: str, template: str = "template1") -> str:
+    """Make a database beside that of `address`, as a copy of `template`; the address of the new one."""
+    _sql(address, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return urlsplit(address)._replace(path=f"/{name}").geturl()
+
+
+def drop_database(address: str) -> None:
+    """Drop the database of an address, whoever is still connected to it."""
+    name = urlsplit(address).path.lstrip("/")
+    _sql(urlsplit(address)._replace(path="/postgres").geturl(), f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _sql(address: str, statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[call-overload]  # a name cannot be a parameter
+
+
+def main() -> int:
+    with RunningPostgres() as server:
+        environment = {**os.environ, "TOLOK_DATABASE": server.address}
+        return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

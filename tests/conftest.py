@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
@@ -36,14 +37,27 @@ AFTER = datetime(2026, 2, 2, 9, tzinfo=WIB)
 """An instant after everything that the demonstration knows."""
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The deep runs are asked for by `-m generative` (make test-generative); the default suite takes the short ones."""
+    if config.option.markexpr:
+        return
+    deep = [item for item in items if item.get_closest_marker("generative")]
+    if deep:
+        config.hook.pytest_deselected(items=deep)
+        items[:] = [item for item in items if item not in deep]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
     """The test database with the demonstration in it; snapshots lie in a folder of this run."""
     with pytest.MonkeyPatch.context() as patch:
         data = tmp_path_factory.mktemp("data")
-        for name in ("POTRET", "BUKTI", "UNGGAHAN", "STATIC_ROOT"):
+        for name in ("POTRET", "BUKTI", "UNGGAHAN", "CADANGAN", "STATIC_ROOT"):
             (data / name.lower()).mkdir()
             patch.setattr(settings, name, data / name.lower())
+        patch.setattr(settings, "KUNCI", data / "kunci")
+        patch.setattr(settings, "KEPALA_RIWAYAT", data / "kepala-riwayat")
+        patch.setattr(settings, "ANTREAN", data / "antrean.sqlite3")
         with django_db_blocker.unblock():
             if connection.vendor == "sqlite":
                 copy_template(data)
@@ -60,6 +74,8 @@ def copy_template(data: Path) -> None:
         source.backup(connection.connection)
     for name in ("potret", "bukti", "unggahan"):
         shutil.copytree(template / name, data / name, dirs_exist_ok=True)
+    if (template / "kunci").exists():
+        shutil.copy(template / "kunci", data / "kunci")
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +96,12 @@ def aplikasi(tmp_path_factory) -> tuple[Path, str]:
     command = [sys.executable, "-m", "tolok.cli", "siapkan"]
     done = subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True)
     return data, done.stdout
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counts() -> None:
+    """Rate limits count in the process's cache; no test inherits the count of another."""
+    cache.clear()
 
 
 @pytest.fixture

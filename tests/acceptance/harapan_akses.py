@@ -23,6 +23,8 @@ PEMBACA = (
 )  # fmt: skip
 
 _READ = {"GET": (302, 200, 200, 200, 200, 200, 200, 404), "POST": (302, 405, 405, 405, 405, 405, 405, 404)}
+# Rows are people's and cooperatives' own data: whoever administers accounts has no business in them.
+_ROWS = {"GET": (302, 200, 200, 200, 200, 200, 404, 404), "POST": (302, 405, 405, 405, 405, 405, 405, 404)}
 _OPEN = {"GET": (200, 200, 200, 200, 200, 200, 200, 200), "POST": (200, 200, 200, 200, 200, 200, 200, 200)}
 _K = "k/<kantor:slug>/<periode:periode>/"
 _T = _K + "<str:kode>/terbitan/<int:nomor>/"
@@ -45,7 +47,7 @@ HARAPAN: dict[str, dict[str, tuple[int, ...]]] = {
     _K + "<str:kode>/": _READ,
     _T: _READ,
     _T + "lembar-hitung/": _READ,
-    _T + "baris/<int:letak>/<str:kelompok>/": _READ,
+    _T + "baris/<int:letak>/<str:kelompok>/": _ROWS,
     # Correcting a row is the operator's alone; for the others the page does not exist.
     _K + "register/<str:register>/<str:entitas>/<int:tahun>/koreksi/": {
         "GET": (302, 200, 404, 404, 404, 404, 404, 404),

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 from tolok.engine.snapshot import read_narrow
 from tolok.registers.canonical import rows_of_table, table_from_rows
@@ -119,16 +119,21 @@ def forbidden(statement: str, *values: object) -> bool:
     return False
 
 
+WRONG: dict[type, object] = {models.DateTimeField: "2020-01-01 00:00:00", models.DateField: "2019-01-02"}
+
+
 @pytest.mark.parametrize("nama", sorted(register_models()))
 def test_the_database_refuses_to_change_a_register_row(nama, db) -> None:
     model = register_models()[nama]
     table, row = model._meta.db_table, model.objects.first()
     if row is None:
         return  # a register without rows in the demonstration has nothing to protect
-    columns = [field.column for field in model._meta.concrete_fields if field.column != "diketahui_sampai"]
-    for column in columns:
-        wrong = "12345" if column != "diketahui_dari" else "2020-01-01 00:00:00"
-        assert forbidden(f'UPDATE "{table}" SET "{column}" = %s WHERE id = %s', wrong, row.pk), column
+    for field in model._meta.concrete_fields:
+        if field.column != "diketahui_sampai":
+            wrong = WRONG.get(type(field), "12345")
+            if isinstance(field, models.BooleanField):
+                wrong = not getattr(row, field.attname)
+            assert forbidden(f'UPDATE "{table}" SET "{field.column}" = %s WHERE id = %s', wrong, row.pk), field.column
     assert forbidden(f'DELETE FROM "{table}" WHERE id = %s', row.pk)
 
 
@@ -166,7 +171,8 @@ def test_the_database_refuses_to_change_history(table, column, db) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {key} FROM {table} LIMIT 1")
         [first] = cursor.fetchone()
-    assert forbidden(f'UPDATE {table} SET "{column}" = \'"x"\' WHERE {key} = %s', first)
+    other = "2020-01-01 00:00:00" if column in ("pada", "diterima_pada") else '"x"'
+    assert forbidden(f'UPDATE {table} SET "{column}" = \'{other}\' WHERE {key} = %s', first)
     assert forbidden(f"DELETE FROM {table} WHERE {key} = %s", first)
 
 

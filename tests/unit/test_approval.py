@@ -11,7 +11,7 @@ from tolok.measurement.approval import Step, check_step, next_state, open_action
 from tolok.values.issue import Issue
 
 STATES = ("draf", "diajukan", "diverifikasi", "disetujui", "diterbitkan", "dikembalikan")
-ACTIONS = ("ajukan", "verifikasi", "setujui", "terbitkan", "kembalikan")
+ACTIONS = ("ajukan", "verifikasi", "setujui", "terbitkan", "kembalikan", "buka_kembali")
 ROLES = ("operator", "verifikator", "kepala_dinas", "perencana", "admin_pemda", "inspektorat", "publik")
 
 BY_HAND = {
@@ -23,6 +23,8 @@ BY_HAND = {
     ("disetujui", "terbitkan", "perencana"): "diterbitkan",
     ("disetujui", "kembalikan", "perencana"): "dikembalikan",
     ("dikembalikan", "ajukan", "operator"): "diajukan",
+    # the figure itself stays published: this is the state of the vintage that is laid beside it
+    ("diterbitkan", "buka_kembali", "perencana"): "draf",
 }
 REASON = "Omset tiga usaha tampak dalam ribu rupiah."
 
@@ -148,11 +150,22 @@ def test_messages_never_name_a_person():
 def test_the_actions_offered_are_those_that_would_pass():
     assert open_actions("diajukan", "budi", "verifikator", SUBMITTED) == ("verifikasi", "kembalikan")
     assert open_actions("diajukan", "ani", "verifikator", SUBMITTED) == ("kembalikan",)
-    assert open_actions("diterbitkan", "dewi", "perencana", (*APPROVED, Step("terbitkan", "dewi"))) == ()
+    assert open_actions("diterbitkan", "dewi", "perencana", (*APPROVED, Step("terbitkan", "dewi"))) == ("buka_kembali",)
+    assert open_actions("diterbitkan", "ani", "operator", (*APPROVED, Step("terbitkan", "dewi"))) == ()
+
+
+@pytest.mark.parametrize(("catatan", "enough"), [("", False), ("terlalu", False), ("LHE susulan diterima", True)])
+def test_opening_a_published_figure_again_needs_a_reason_like_a_return(catatan, enough):
+    issues = check_step("diterbitkan", "buka_kembali", "dewi", "perencana", APPROVED, catatan)
+    assert [issue.kode for issue in issues] == ([] if enough else ["TLK-A006"])
+    assert all("membuka kembali" in issue.apa for issue in issues)
 
 
 class ApprovalMachine(RuleBasedStateMachine):
-    """People with any role try any step; a wary reader keeps his own book of who did what."""
+    """People with any role try any step; a wary reader keeps his own book of who did what.
+
+    A figure that is opened again stays as it was published; what goes on is the vintage beside it, with no steps yet.
+    """
 
     published = 0
     refused = 0
@@ -164,6 +177,7 @@ class ApprovalMachine(RuleBasedStateMachine):
         self.round: dict[str, str] = {}
         self.authors: set[str] = set()
         self.frozen: tuple[Step, ...] | None = None
+        self.shelf: list[tuple[Step, ...] | None] = []
 
     def _try(self, action: str, actor: str, role: str, catatan: str) -> None:
         issues = check_step(self.state, action, actor, role, self.steps, catatan)
@@ -172,6 +186,11 @@ class ApprovalMachine(RuleBasedStateMachine):
             type(self).refused += 1
             return
         assert isinstance(outcome, str)
+        if action == "buka_kembali":
+            self.state, self.steps, self.round, self.authors = outcome, (), {}, set()
+            self.shelf.append(self.frozen)
+            self.frozen = None
+            return
         self.steps = (*self.steps, Step(action, actor))
         if action == "ajukan":
             self.round = {}
@@ -220,6 +239,7 @@ class ApprovalMachine(RuleBasedStateMachine):
 
     @invariant()
     def nothing_published_changes(self) -> None:
+        assert None not in self.shelf  # only what was published is ever opened again
         if self.frozen is not None:
             assert (self.state, self.steps) == ("diterbitkan", self.frozen)
         elif self.state == "diterbitkan":

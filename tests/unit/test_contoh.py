@@ -39,7 +39,10 @@ COLUMNS = {
         "nomor", "rekomendasi", "tahun", "tanggal", "asal", "uraian", "status", "tanggal_tl", "nilai", "nilai_tl",
     ],
     "lke": ["kode", "tahun", "komponen", "sub", "grade", "nilai", "bobot"],
-    "skm": ["nomor", "tahun", "tanggal", "u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8", "u9"],
+    "skm": [
+        "nomor", "tahun", "tanggal", "u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8", "u9",
+        "layanan", "jenis_kelamin", "usia", "pendidikan", "pekerjaan", "saran",
+    ],
     "data": ["kode", "tahun", "triwulan", "wilayah", "nilai", "status", "bukti"],
 }  # fmt: skip
 
@@ -226,7 +229,7 @@ def test_the_newest_pdrb_is_provisional_and_whole_rupiah(contoh):
 def _indeks(rows):
     """The survey index, blanks left out unsur by unsur."""
     rerata = []
-    for unsur in COLUMNS["skm"][3:]:
+    for unsur in COLUMNS["skm"][3:12]:
         answers = [int(row[unsur]) for row in rows if row[unsur] not in ("", None)]
         assert set(answers) <= {1, 2, 3, 4}
         rerata.append(Fraction(sum(answers), len(answers)))

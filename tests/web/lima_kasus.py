@@ -34,8 +34,8 @@ def bring(row: Realisasi, steps: int) -> Realisasi:
 
 
 def person_with(username: str, *roles: str, kantor: str = "35.75/2.17") -> Pengguna:
-    """A new person with these roles in one office."""
-    orang = Pengguna.objects.create(username=username, nama=f"{username} (dikarang)")
+    """A new invented person with these roles in one office; as such he needs no second factor."""
+    orang = Pengguna.objects.create(username=username, nama=f"{username} (dikarang)", contoh=True)
     office = PerangkatDaerah.objects.get(kode=kantor)
     for role in roles:
         Peran.objects.create(pengguna=orang, pemda=office.pemda, perangkat_daerah=office, peran=role, jabatan=role)

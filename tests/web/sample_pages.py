@@ -33,8 +33,11 @@ MASUK = HalamanMasuk(
     kerangka=Kerangka("Masuk", "/masuk", KAKI),
     pemda="Pemerintah Kota Pasuruan",
     perangkat_daerah="Dinas Koperasi dan Usaha Mikro",
-    pengguna=Isian("pengguna", "Nama pengguna", wajib=True, lengkapi_otomatis="username", fokus=True),
-    sandi=Isian("sandi", "Kata sandi", jenis="sandi", wajib=True, lengkapi_otomatis="current-password"),
+    judul="Masuk",
+    isian=(
+        Isian("pengguna", "Nama pengguna", wajib=True, lengkapi_otomatis="username", fokus=True),
+        Isian("sandi", "Kata sandi", jenis="sandi", wajib=True, lengkapi_otomatis="current-password"),
+    ),
     formulir=Formulir("/masuk", "Masuk", (("lanjut", "/"),)),
     bantuan="Lupa kata sandi? Hubungi admin pemda di Bagian Organisasi.",
     data_contoh=True,
@@ -42,8 +45,7 @@ MASUK = HalamanMasuk(
 )
 MASUK_GAGAL = replace(
     MASUK,
-    pengguna=replace(MASUK.pengguna, nilai="dewi.anggraini", fokus=False),
-    sandi=replace(MASUK.sandi, fokus=True),
+    isian=(replace(MASUK.isian[0], nilai="dewi.anggraini", fokus=False), replace(MASUK.isian[1], fokus=True)),
     gagal=Pesan("salah", "Belum bisa masuk", "Nama pengguna atau kata sandi tidak cocok. Tersisa 3 percobaan sebelum "
                 "akun dikunci 15 menit."),
 )  # fmt: skip

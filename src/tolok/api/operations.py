@@ -1,72 +1,35 @@
-"""What may be read by machine: figures with everything that they were made from. One error shape: {"issues": […]}."""
+"""Figures by machine, with everything that they were made from."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
-from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
-from ninja.security import django_auth
+from ninja import Query
 
-from tolok import __version__
-from tolok.services.akses import NotFoundError, open_kantor_for, open_realisasi_for
+from tolok.api.app import GALAT, api, caller, period_of
+from tolok.api.shapes import DaftarIku, HalamanRincian, IkuLengkap, TerbitanLengkap
+from tolok.engine.protocol import RowFilter
+from tolok.services.akses import NotFoundError, open_indikator_for, open_kantor_for, open_realisasi_for
+from tolok.services.rincian import rows_behind
 from tolok.services.selectors import AngkaKantor, Terbitan, figures_of
 from tolok.services.waktu import known_instant
 from tolok.values.instant import instant_text
-from tolok.values.issue import Issue, IssueError
 from tolok.values.number import format_angka, fraction_text, parse_fraction
-from tolok.values.period import Period
 
-api = NinjaAPI(title="Tolok", version=__version__, urls_namespace="api", auth=django_auth, docs_url=None)
-
-
-def _answer(request: HttpRequest, issues: tuple[Issue, ...], status: int) -> HttpResponse:
-    return api.create_response(request, {"issues": [issue.as_dict() for issue in issues]}, status=status)
-
-
-@api.exception_handler(NotFoundError)
-@api.exception_handler(ValidationError)
-def _not_found(request: HttpRequest, error: Exception) -> HttpResponse:
-    """Also for a part of the address that cannot be read, such as a `nomor` in letters: there is no such address."""
-    issue = Issue(
-        "TLK-A020", "salah", "alamat", "tidak ditemukan", "tidak ada, atau bukan milik kantor Anda", "periksa alamatnya"
-    )
-    return _answer(request, (issue,), 404)
+Diketahui = Annotated[
+    str, Query(max_length=40, description="Sebagaimana diketahui pada saat ini, misalnya 2024-01-24.")
+]
+NomorHalaman = Annotated[int, Query(ge=1, le=1_000_000, description="Halaman, mulai dari 1.")]
+Banyaknya = Annotated[int, Query(ge=1, le=1000, description="Banyaknya setiap halaman.")]
+TEMPAT = "/kantor/{slug}/{periode}"
 
 
-@api.exception_handler(AuthenticationError)
-def _anonymous(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    why, todo = "angka hanya untuk orang kantornya", "masuk lebih dahulu"
-    return _answer(request, (Issue("TLK-A021", "salah", "masuk", "Anda belum masuk", why, todo),), 401)
-
-
-@api.exception_handler(IssueError)
-def _issues(request: HttpRequest, error: IssueError) -> HttpResponse:
-    return _answer(request, error.issues, 422)
-
-
-def _period(periode: str) -> Period:
-    try:
-        return Period.parse(periode)
-    except ValueError:
-        raise IssueError(
-            Issue(
-                "TLK-S020",
-                "salah",
-                "periode",
-                f"`{periode}` bukan periode",
-                "periode ditulis 2024 atau 2024-TW2",
-                "tulis ulang",
-            )
-        ) from None
-
-
-@api.get("/kantor/{slug}/{periode}/iku", summary="Semua IKU sebuah kantor dalam satu periode")
-def list_iku(request: HttpRequest, slug: str, periode: str, diketahui: str | None = None) -> dict[str, Any]:
+@api.get(TEMPAT + "/iku", response={200: DaftarIku, **GALAT}, summary="Semua IKU sebuah kantor dalam satu periode")
+def list_iku(request: HttpRequest, slug: str, periode: str, diketahui: Diketahui = "") -> Any:
     """The office's IKU with the newest vintage and the published one, as known at `diketahui`."""
-    kantor = open_kantor_for(request.user, slug)  # type: ignore[arg-type]  # django_auth: a Pengguna
-    at = known_instant(diketahui or "", timezone.now())
-    figures = figures_of(kantor, _period(periode), at)
+    kantor = open_kantor_for(caller(request).orang, slug)
+    at = known_instant(diketahui, timezone.now())
+    figures = figures_of(kantor, period_of(periode), at)
     return {
         "pemda": kantor.pemda_id,
         "perangkat_daerah": kantor.kode,
@@ -76,14 +39,76 @@ def list_iku(request: HttpRequest, slug: str, periode: str, diketahui: str | Non
     }
 
 
-@api.get("/kantor/{slug}/{periode}/iku/{kode}/terbitan/{nomor}", summary="Satu terbitan dengan lembar hitungnya")
-def get_terbitan(request: HttpRequest, slug: str, periode: str, kode: str, nomor: int) -> dict[str, Any]:
-    """One vintage with its whole calculation sheet."""
-    period = _period(periode)
-    row = open_realisasi_for(request.user, slug, kode, period.tahun, period.triwulan, nomor)  # type: ignore[arg-type]
-    figure = figures_of(row.indikator.perangkat_daerah, period, timezone.now(), kode)[0]
-    vintage = next(one for one in figure.terbitan if one.realisasi.nomor == nomor)
+@api.get(TEMPAT + "/iku/{kode}", response={200: IkuLengkap, **GALAT}, summary="Satu IKU dengan semua terbitannya")
+def get_iku(request: HttpRequest, slug: str, periode: str, kode: str, diketahui: Diketahui = "") -> Any:
+    """One IKU in a period with every vintage, as known at `diketahui`."""
+    indikator = open_indikator_for(caller(request).orang, slug, kode)
+    at = known_instant(diketahui, timezone.now())
+    figure = figures_of(indikator.perangkat_daerah, period_of(periode), at, kode)[0]
+    return {
+        **_figure(figure),
+        "jenjang": indikator.jenjang,
+        "tujuan_sasaran": indikator.tujuan_sasaran,
+        "bidang": indikator.bidang.nama if indikator.bidang else None,
+        "terbitan": [_vintage(one) for one in figure.terbitan],
+    }
+
+
+@api.get(
+    TEMPAT + "/iku/{kode}/terbitan/{nomor}",
+    response={200: TerbitanLengkap, **GALAT},
+    summary="Satu terbitan dengan lembar hitungnya",
+)
+def get_terbitan(
+    request: HttpRequest, slug: str, periode: str, kode: str, nomor: int, diketahui: Diketahui = ""
+) -> Any:
+    """One vintage with its whole calculation sheet; 404 where it did not exist yet at `diketahui`."""
+    period = period_of(periode)
+    row = open_realisasi_for(caller(request).orang, slug, kode, period.tahun, period.triwulan, nomor)
+    at = known_instant(diketahui, timezone.now())
+    figure = figures_of(row.indikator.perangkat_daerah, period, at, kode)[0]
+    vintage = next((one for one in figure.terbitan if one.realisasi.nomor == nomor), None)
+    if vintage is None:
+        raise NotFoundError(str(nomor))
     return {**_vintage(vintage), "lembar": row.lembar, "capaian": row.capaian or figure.capaian}
+
+
+@api.get(
+    TEMPAT + "/iku/{kode}/terbitan/{nomor}/baris/{letak}/{kelompok}",
+    response={200: HalamanRincian, **GALAT},
+    summary="Baris di balik satu total: terhitung, tidak_memenuhi, atau dikeluarkan",
+)
+def list_rincian(
+    request: HttpRequest,
+    slug: str,
+    periode: str,
+    kode: str,
+    nomor: int,
+    letak: int,
+    kelompok: str,
+    diketahui: Diketahui = "",
+    sebab: Annotated[str, Query(max_length=80)] = "",
+    wilayah: Annotated[str, Query(max_length=13)] = "",
+    halaman: NomorHalaman = 1,
+    banyak: Banyaknya = 100,
+) -> Any:
+    """Rows from the frozen snapshot of the vintage; needs the right to see rows. Personal columns are never in them."""
+    period = period_of(periode)
+    row = open_realisasi_for(caller(request).orang, slug, kode, period.tahun, period.triwulan, nomor)
+    at = known_instant(diketahui, timezone.now())
+    if row.dihitung_pada > at:
+        raise NotFoundError(str(nomor))
+    asked = RowFilter(kelompok, sebab, wilayah, banyak, (halaman - 1) * banyak)
+    found = rows_behind(caller(request).orang, row, letak, asked)
+    return {
+        "diketahui": instant_text(at),
+        "agregat": found.agregat,
+        "kelompok": kelompok,
+        "jumlah": found.jumlah,
+        "halaman": halaman,
+        "berikutnya": halaman + 1 if found.lagi else None,
+        "baris": found.baris,
+    }
 
 
 def _figure(figure: AngkaKantor) -> dict[str, Any]:

@@ -15,13 +15,13 @@ from tolok.values.issue import Issue, IssueError, maksud_anda
 from tolok.values.number import parse_angka
 
 C = TypeVar("C", bound=str)
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(path: Path) -> object:
     """The parsed file; IssueError (TLK-D001) naming the file, and the line where it breaks."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  # both are safe loaders
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=SAFE_LOADER)  # noqa: S506  # both are safe loaders
     except (OSError, UnicodeDecodeError) as error:
         mengapa = f"berkas tidak ada atau tidak terbaca ({type(error).__name__})"
     except yaml.YAMLError as error:

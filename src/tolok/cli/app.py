@@ -120,11 +120,38 @@ def siapkan() -> None:
 def jalan(
     port: Annotated[int, typer.Option(help="Porta di komputer ini.")] = 8000,
     alamat: Annotated[str, typer.Option(help="Alamat yang didengarkan.")] = "127.0.0.1",
+    contoh: Annotated[bool, typer.Option("--contoh", envvar="TOLOK_CONTOH", help="Izinkan akun contoh.")] = False,
+    proses: Annotated[int, typer.Option(min=1, max=64, help="Banyaknya proses yang melayani; satu untuk setiap inti.")] = 2,
+    utas: Annotated[int, typer.Option(min=1, max=64, help="Permintaan yang dilayani bersamaan oleh satu proses.")] = 4,
 ) -> None:
     """Jalankan aplikasi."""
     from tolok.cli.server import serve
 
-    serve(alamat, port)
+    serve(alamat, port, contoh, proses, utas)
+
+
+@app.command()
+def mulai(
+    kantor: Annotated[str, typer.Argument(help="Kode kantor, pemda/urusan, misalnya 35.75/2.17.")],
+    nama: Annotated[str, typer.Option(help="Nama kantor.")],
+    bidang: Annotated[list[str] | None, typer.Option(help="Nama bidang; boleh berulang.")] = None,
+    admin: Annotated[str, typer.Option(help="Nama pengguna admin pemda yang pertama.")] = "",
+    nama_admin: Annotated[str, typer.Option(help="Nama admin pemda yang pertama.")] = "",
+) -> None:
+    """Mulai dengan kantor sungguhan: siapkan basis data, buat kantor, bidangnya, dan admin pemda yang pertama."""
+    from tolok.cli.mulai import start
+
+    start(kantor, nama, tuple(bidang or ()), admin, nama_admin, datetime.now(UTC))
+
+
+@app.command()
+def kerja(
+    ikut: Annotated[bool, typer.Option("--ikut", help="Berhenti bila yang menjalankannya berhenti.", hidden=True)] = False,
+) -> None:
+    """Jalankan pekerja latar saja: memeriksa berkas besar, menerima kiriman besar, mencadangkan."""
+    from tolok.cli.kerja import work
+
+    sys.exit(work(ikut))
 
 
 @app.command()
@@ -150,7 +177,7 @@ def periksa(
     if apa == "sistem":
         from tolok.cli.server import check_installation
 
-        sys.exit(check_installation(as_json))
+        sys.exit(check_installation(datetime.now(UTC), as_json))
     from tolok.cli.pack import check_pack, refuse_unknown
 
     refuse_unknown(apa, ("paket", "sistem"))
@@ -218,6 +245,17 @@ def buktikan(
     from tolok.cli.server import prove
 
     sys.exit(prove(indikator, tahun, as_json))
+
+
+@app.command()
+def riwayat(
+    berkas: Annotated[Path | None, typer.Argument(help="Berkas yang ditulis, .csv atau .json; tanpa ini hanya diperiksa.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Periksa seluruh rantai riwayat, dan tulis semua catatannya dengan segelnya ke berkas."""
+    from tolok.cli.server import export_log
+
+    sys.exit(export_log(berkas, as_json))
 
 
 Sandi = Annotated[str | None, typer.Option(envvar="TOLOK_SANDI_CADANGAN", help="Kata sandi cadangan; tanpa ini ditanyakan.")]

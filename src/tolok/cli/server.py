@@ -30,24 +30,43 @@ def prepare() -> None:
     say("Menyiapkan basis data")
     call_command("migrate", verbosity=0)
     accounts = prepare_contoh(say)
+    if not accounts:
+        say("Basis data siap.")
+        return
     say("\nAkun contoh (orangnya dikarang); kata sandi berlaku sampai `make run` berikutnya:")
     # Plain lines, not a table: a password that is folded over two lines cannot be copied.
     for one in accounts:
         print(f"  {one.nama_pengguna:<10} {one.sandi}   {one.jabatan}, {one.kantor}")
 
 
-def serve(alamat: str, port: int) -> None:
-    """Run the production server in this process."""
+def serve(alamat: str, port: int, contoh: bool = False, proses: int = 2, utas: int = 4) -> None:
+    """Run the production server in this process, and the worker beside it for as long.
+
+    Raises IssueError (TLK-S056) where the database holds people of the demonstration and nobody said that it may.
+    """
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tolok.config.serving"
     use_django()
+    from django.core.management import call_command
+
+    from tolok.services.akun import refuse_demo_people
+
+    if not contoh:
+        refuse_demo_people()
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
+    from tolok.cli.kerja import worker_beside
+
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     say(f"Tolok berjalan di http://{alamat}:{port} (hentikan dengan Ctrl+C)")
     server = Granian(
-        "tolok.config.wsgi:application", address=alamat, port=port, interface=Interfaces.WSGI, workers=1, blocking_threads=4,
-        log_access=False,
+        "tolok.config.wsgi:application", address=alamat, port=port, interface=Interfaces.WSGI, workers=proses,
+        blocking_threads=utas, log_access=False, log_level=LogLevels.warning, backpressure=128, respawn_failed_workers=True,
+        workers_kill_timeout=20,
     )  # fmt: skip
-    server.serve()
+    with worker_beside():
+        server.serve()
 
 
 def prove(indikator: str | None, tahun: int | None, as_json: bool) -> int:
@@ -69,24 +88,47 @@ def prove(indikator: str | None, tahun: int | None, as_json: bool) -> int:
     return 0 if broken is None and all(one.terbukti for one in found) else 1
 
 
-def check_installation(as_json: bool) -> int:
+def check_installation(at: datetime, as_json: bool) -> int:
     """Self-check; 0 nothing open, 1 something to look at."""
     use_django()
     from tolok.services.kesehatan import check_system
 
-    found = check_system()
+    found = check_system(at)
     print_issues(found, as_json)
     if not as_json and not found:
         say("Pemasangan ini utuh.")
     return 1 if any(issue.bobot != "catatan" for issue in found) else 0
 
 
+def export_log(path: Path | None, as_json: bool) -> int:
+    """Verify the whole chain and write all its entries; 0 it holds, 1 it does not."""
+    use_django()
+    from tolok.services.bukti import complaint_about
+    from tolok.services.riwayat import verify_chain
+    from tolok.services.riwayat_ekspor import export_lines
+
+    chain = verify_chain()
+    broken = complaint_about(chain)
+    if path is not None:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(export_lines("json" if path.suffix == ".json" else "csv"))
+    if as_json:
+        print_json({"jumlah": chain.jumlah, "kepala": chain.kepala, "utuh": chain.utuh})
+    else:
+        print_issues([broken] if broken else [], as_json=False)
+        say(f"{format_angka(chain.jumlah)} catatan, sidik terakhir {chain.kepala}")
+    return 0 if chain.utuh else 1
+
+
 def backup(path: Path, sandi: str, at: datetime) -> None:
     """Write the backup and say what it holds."""
     use_django()
-    from tolok.services.cadangan import write_backup
+    from tolok.services.cadangan import make_seal, write_backup
+    from tolok.services.cadangan_catatan import note_backup
 
-    _tell(f"Cadangan ditulis ke {path}", write_backup(path, sandi, at=at))
+    isi = write_backup(path, make_seal(sandi), at=at)
+    note_backup(path, isi, by=None, at=at)
+    _tell(f"Cadangan ditulis ke {path}", isi)
 
 
 def restore(path: Path, sandi: str) -> None:
@@ -101,4 +143,4 @@ def restore(path: Path, sandi: str) -> None:
 
 
 def _tell(what: str, isi: "Isi") -> None:
-    say(f"{what}: {format_angka(sum(isi.baris.values()))} baris, {isi.potret} potret, rantai {isi.kepala_rantai[:16]}")
+    say(f"{what}: {format_angka(sum(isi.baris.values()))} baris, {isi.potret} potret, {isi.berkas} berkas, rantai {isi.kepala_rantai[:16]}")

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -10,8 +11,18 @@ DATA = Path(os.environ.get("TOLOK_DATA", "var")).absolute()
 POTRET = DATA / "potret"  # frozen rows, one Parquet file per hash
 BUKTI = DATA / "bukti"  # evidence beside figures, one file per hash
 UNGGAHAN = DATA / "unggahan"  # files handed in and not yet accepted, encrypted
-for _folder in (DATA, POTRET, BUKTI, UNGGAHAN):
+ANTREAN = DATA / "antrean.sqlite3"  # the worker's queue; may be thrown away while nothing runs
+# What seals personal data and waiting files: the key itself as base64, or the file in which it is made on first use.
+KUNCI = DATA / "kunci"
+KUNCI_DIBERI = os.environ.get("TOLOK_KUNCI", "")
+KEPALA_RIWAYAT = DATA / "kepala-riwayat"  # number and seal of the last entry of the change log, outside the database
+CADANGAN = DATA / "cadangan"  # backups made from the screen
+for _folder in (DATA, POTRET, BUKTI, UNGGAHAN, CADANGAN):
     _folder.mkdir(parents=True, exist_ok=True)
+
+# Files from people: the largest in bytes, read into memory so that nothing of them lies unsealed on a disk.
+UNGGAHAN_TERBESAR = int(os.environ.get("TOLOK_UNGGAHAN_MB", "50")) * 1024**2
+FILE_UPLOAD_HANDLERS = ["tolok.web.upload_limit.MemoryUpload"]
 
 # The rows of content: register schemas, indicator definitions, dated parameters.
 PAKET = os.environ.get("TOLOK_PAKET", "tolok_koperasi")
@@ -72,6 +83,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
     "tolok.store",
     "tolok.web",
 ]
@@ -81,10 +97,14 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "tolok.web.plain_input.PlainInput",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "tolok.web.middleware.SafeHeaders",
+    "tolok.web.middleware.OwnPassword",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "tolok.config.urls"
 WSGI_APPLICATION = "tolok.config.wsgi.application"
@@ -102,11 +122,43 @@ TEMPLATES = [
     }
 ]
 
+# Accounts: passwords by Django, lockout by django-axes, second factor and list of devices by django-allauth (note 0015).
 AUTH_USER_MODEL = "store.Pengguna"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "nama")},
+    },
 ]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
+AXES_CLIENT_IP_CALLABLE = "tolok.web.ratelimit.client_ip"
+AXES_LOCKOUT_CALLABLE = "tolok.web.views.masuk.terkunci"
+ACCOUNT_ADAPTER = "tolok.web.allauth_adapters.AdapterAkun"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_TIMEOUT = 600  # seconds from the password to the code
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key"}  # codes per person; passwords are counted by axes
+MFA_ADAPTER = "tolok.web.allauth_adapters.AdapterAutentikator"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Tolok"
+MFA_TOTP_TOLERANCE = 1  # one step of 30 s before and after: telephones are not always on time
+MFA_REAUTHENTICATION_REQUIRED = False  # our own forms ask for the password beside the change itself
 LOGIN_URL = "/masuk/"
 CSRF_FAILURE_VIEW = "tolok.web.views.galat.kedaluwarsa"
 LOGIN_REDIRECT_URL = "/"
@@ -115,7 +167,17 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# The application itself speaks plain HTTP. TOLOK_HTTPS says that exactly one proxy with TLS stands in front of it.
+HTTPS = os.environ.get("TOLOK_HTTPS", "") not in ("", "0", "tidak")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^sehat/"]  # whoever watches over the machine asks on the loopback address
+SECURE_HSTS_SECONDS = 365 * 86400 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 
 LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Jakarta"

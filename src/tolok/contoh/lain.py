@@ -16,6 +16,20 @@ DAFTAR_ANGKA = (
 )  # fmt: skip
 
 
+LAYANAN = {
+    "pendampingan-nib": "Pendampingan NIB",
+    "rekomendasi-izin-koperasi": "Rekomendasi izin koperasi",
+    "pelatihan-usaha-mikro": "Pelatihan usaha mikro",
+}
+"""Services that are surveyed, by the code in the register."""
+_PROFIL: dict[str, tuple[tuple[str, int], ...]] = {
+    "jenis_kelamin": (("Laki-laki", 45), ("Perempuan", 55)),
+    "kelompok_usia": (("20-29 tahun", 22), ("30-39 tahun", 33), ("40-49 tahun", 30), ("50 tahun ke atas", 15)),
+    "pendidikan": (("SMP", 15), ("SMA", 52), ("Diploma", 10), ("S1", 23)),
+    "pekerjaan": (("Swasta", 20), ("Wirausaha", 68), ("Lainnya", 12)),
+}
+
+
 _STATUS_LAIN = ("belum sesuai", "belum ditindaklanjuti", "tidak dapat ditindaklanjuti")
 
 
@@ -109,9 +123,19 @@ def rows_skm(seed: int, pemda: str, ukuran: Ukuran) -> list[Row]:
     rows = [_skm(ukuran.tahun, i, days[i], [unsur[i] for unsur in answers]) for i in range(banyak)]
     for i in chance.sample(range(banyak), ukuran.count("kosong")):
         rows[i][chance.choice(DAFTAR_UNSUR)] = None
+    _tell(stream(seed, pemda, "skm/profil", ukuran.tahun), rows)
     for cacat in ukuran.cacat:
         rows.append({**_skm(ukuran.tahun, len(rows), days[len(rows)], [3] * 9), cacat.kolom: cacat.tulis})
     return rows
+
+
+def _tell(chance: Random, rows: Sequence[Row]) -> None:
+    """Which service was used, who answered, and a suggestion now and then: a chance of its own, apart from the answers."""
+    for row in rows:
+        row["layanan"] = chance.choices(list(LAYANAN), (6, 3, 4))[0]
+        for nama, shares in _PROFIL.items():
+            row[nama] = chance.choices([one for one, _ in shares], [share for _, share in shares])[0]
+        row["saran"] = chance.choice(daftar_kata("saran")) if chance.random() < 0.08 else None
 
 
 def _totals(chance: Random, banyak: int, indeks: str) -> list[int]:

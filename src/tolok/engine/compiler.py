@@ -11,7 +11,17 @@ from functools import reduce
 from sqlglot import exp
 
 from tolok.engine.beside import REGION_THEN
-from tolok.engine.protocol import DIKELUARKAN, TERHITUNG, TIDAK_MEMENUHI, Pair, PairTotal, RowFilter, Scope, date_cut
+from tolok.engine.protocol import (
+    DIKELUARKAN,
+    TERHITUNG,
+    TIDAK_MEMENUHI,
+    Pair,
+    PairTotal,
+    RowFilter,
+    Scope,
+    date_cut,
+    lowered,
+)
 from tolok.engine.row_sql import RowCompiler, all_of, count, is_null, named, not_null, paren, summed, whole_literal
 from tolok.formula import kernel as k
 from tolok.formula.finish import Total
@@ -211,25 +221,54 @@ def total_from(judged: Judged, index: int, row: dict[str, object]) -> Total:
     return Total(_whole(row[f"n{index}"]), added, _whole(row[f"t{index}"]), {text: n for text, n in excluded.items() if n})
 
 
+_DRILL = ("entitas", "wilayah", REASON)
+"""What every listed row brings along, whatever else is asked of it."""
+
+
 def rows_query(judged: Judged, schema: Schema, scope: Scope, table: exp.Expression, wanted: RowFilter) -> exp.Select:
     """The rows of one group, by region and key, a page of them."""
     seen = _Seen(0, judged)
     inner = _select([exp.Star(), *seen.columns()], table, _scope(schema, scope))
-    group = exp.Case().when(seen.counted(), exp.Literal.string(TERHITUNG), copy=False)
-    group = group.when(seen.not_meeting(), exp.Literal.string(TIDAK_MEMENUHI), copy=False)
-    group = group.else_(exp.Literal.string(DIKELUARKAN), copy=False)
-    columns = [exp.Star(), named(group, GROUP), named(seen.reason(), REASON)]
+    columns = [exp.Star(), named(_group(seen), GROUP), named(seen.reason(), REASON)]
     middle = _select(columns, inner.subquery("dinilai", copy=False), [seen.column("i")])
-    outer = exp.select(exp.Star()).from_(middle.subquery("dikelompokkan", copy=False), copy=False)
+    wholly = [exp.Star()] if not wanted.ambil else [exp.column(name) for name in (*_DRILL, *wanted.ambil)]
+    outer = exp.select(*wholly).from_(middle.subquery("dikelompokkan", copy=False), copy=False)
     outer = outer.where(exp.EQ(this=exp.column(GROUP), expression=exp.Literal.string(wanted.group)))
     if wanted.reason:
         position = judged.reasons.index(wanted.reason) if wanted.reason in judged.reasons else -1
         outer = outer.where(exp.EQ(this=exp.column(REASON), expression=whole_literal(position)))
     if wanted.wilayah:
         outer = outer.where(_inside_region(wanted.wilayah, scope))
+    if wanted.cari:
+        outer = outer.where(_holds_text(wanted))
     owner = (exp.column("entitas"), exp.column("perangkat_daerah"))
     region_last = exp.Case().when(is_null(exp.column("wilayah")), whole_literal(1)).else_(whole_literal(0))
     return outer.order_by(region_last, exp.column("wilayah"), *owner).limit(wanted.limit).offset(wanted.offset)
+
+
+def members_query(judged: Judged, schema: Schema, scope: Scope, table: exp.Expression) -> exp.Select:
+    """The key of every row that is asked for, with the group into which it falls; no field of the row."""
+    seen = _Seen(0, judged)
+    keys: list[exp.Expression] = [exp.column("entitas"), exp.column("perangkat_daerah")]
+    inner = _select([*keys, *seen.columns()], table, _scope(schema, scope))
+    columns = [*(key.copy() for key in keys), named(_group(seen), GROUP)]
+    return _select(columns, inner.subquery("dinilai", copy=False), [seen.column("i")])
+
+
+def _group(seen: _Seen) -> exp.Expression:
+    group = exp.Case().when(seen.counted(), exp.Literal.string(TERHITUNG), copy=False)
+    group = group.when(seen.not_meeting(), exp.Literal.string(TIDAK_MEMENUHI), copy=False)
+    return group.else_(exp.Literal.string(DIKELUARKAN), copy=False)
+
+
+def _holds_text(wanted: RowFilter) -> exp.Expression:
+    """Whether one of the columns holds the text; whatever was typed is only ever a text, never a pattern."""
+    text = exp.Literal.string(lowered(wanted.cari))
+    found: exp.Expression = exp.false()
+    for name in wanted.kolom:
+        place = exp.StrPosition(this=exp.Lower(this=exp.column(name)), substr=text.copy())
+        found = exp.Or(this=found, expression=exp.GT(this=place, expression=whole_literal(0)))
+    return paren(found)
 
 
 def _inside_region(wilayah: str, scope: Scope) -> exp.Expression:

@@ -10,6 +10,7 @@ from tolok.engine.beside import FROM, PRESENT, REGION_THEN, UNTIL
 from tolok.engine.protocol import (
     SUM_LIMIT,
     DrillRow,
+    Owner,
     Pair,
     PairTotal,
     PairTotals,
@@ -84,6 +85,15 @@ class DuckDBEngine:
         judged = compiler.judge(aggregate, schema, period)
         query = compiler.rows_query(judged, schema, scope, _table(piece), wanted)
         return [_drill_row(row, judged) for row in self._fetch(query)]
+
+    def members(self, aggregate: Aggregate, period: Period, scope: Scope, snapshot: Snapshot) -> dict[Owner, str]:
+        piece = snapshot.piece(aggregate.register, scope.pemda)
+        if piece is None:
+            return {}
+        schema = snapshot.schemas[aggregate.register]
+        query = compiler.members_query(compiler.judge(aggregate, schema, period), schema, scope, _table(piece))
+        found = self._fetch(query)
+        return {(str(row["entitas"]), str(row["perangkat_daerah"])): str(row[compiler.GROUP]) for row in found}
 
     def _fetch(self, query: exp.Select) -> list[dict[str, object]]:
         cursor = self._connection.cursor()

@@ -93,13 +93,25 @@ def overflow(text: str) -> Issue:
 
 @dataclass(frozen=True)
 class RowFilter:
-    """Which rows of a drill-down: a group, and optionally a reason, regions by prefix, and a page."""
+    """Which rows of a drill-down: a group, and optionally a reason, regions by prefix, a text, and a page.
+
+    `cari`: part of what stands in one of the text columns `kolom`, capitals or not; ASCII letters are alike either way.
+    `ambil`: the columns that are needed, all of them when empty: an engine need not read the others.
+    """
 
     group: str
     reason: str = ""
     wilayah: str = ""
     limit: int = 50
     offset: int = 0
+    cari: str = ""
+    kolom: tuple[str, ...] = ()
+    ambil: tuple[str, ...] = ()
+
+
+def lowered(text: str) -> str:
+    """Small letters for ASCII only: what every engine's `lower` agrees on."""
+    return "".join(one.lower() if one.isascii() else one for one in text)
 
 
 @dataclass(frozen=True)
@@ -110,6 +122,10 @@ class DrillRow:
     wilayah: str | None
     isi: Mapping[str, object]
     alasan: str = ""
+
+
+Owner = tuple[str, str]
+"""An entity and the office that speaks of it: the key of one row within a period."""
 
 
 class Engine(Protocol):
@@ -136,4 +152,8 @@ class DrillEngine(Engine, Protocol):
         self, aggregate: Aggregate, period: Period, scope: Scope, snapshot: Snapshot, wanted: RowFilter
     ) -> list[DrillRow]:
         """The rows of one group, sorted by region and key. Re-totalling all groups gives the aggregate."""
+        ...
+
+    def members(self, aggregate: Aggregate, period: Period, scope: Scope, snapshot: Snapshot) -> dict[Owner, str]:
+        """Every row of the period and scope by its key, with the group (see GROUPS) into which it falls; no fields."""
         ...

@@ -10,12 +10,14 @@ from tolok.engine.protocol import (
     TERHITUNG,
     TIDAK_MEMENUHI,
     DrillRow,
+    Owner,
     Pair,
     PairTotal,
     PairTotals,
     RegionTotals,
     RowFilter,
     Scope,
+    lowered,
     refuse_overflow,
 )
 from tolok.engine.snapshot import Snapshot, read_narrow
@@ -46,10 +48,14 @@ class ReferenceEngine:
         for row, group, _value, reason in self._judged(aggregate, period, scope, snapshot):
             region = _region(row, scope)
             inside = not wanted.wilayah or covers(wanted.wilayah, region)
-            if group == wanted.group and inside and wanted.reason in ("", reason):
+            if group == wanted.group and inside and wanted.reason in ("", reason) and _holds_text(row, wanted):
                 found.append(DrillRow(str(row["entitas"]), _text(row["wilayah"]), dict(row), reason))
         found.sort(key=_by_region_and_owner)
         return found[wanted.offset : wanted.offset + wanted.limit]
+
+    def members(self, aggregate: k.Aggregate, period: Period, scope: Scope, snapshot: Snapshot) -> dict[Owner, str]:
+        judged = self._judged(aggregate, period, scope, snapshot)
+        return {(str(row["entitas"]), str(row["perangkat_daerah"])): group for row, group, _, _ in judged}
 
     def _total(self, aggregate: k.Aggregate, period: Period, scope: Scope, snapshot: Snapshot) -> RegionTotals:
         totals: dict[str, Total] = {}
@@ -105,6 +111,12 @@ class ReferenceEngine:
 
 def _owner(row: Row) -> tuple[object, object]:
     return row["entitas"], row["perangkat_daerah"]
+
+
+def _holds_text(row: Row, wanted: RowFilter) -> bool:
+    """Whether one of the columns holds the text that was asked for."""
+    cells = (row.get(name) for name in wanted.kolom)
+    return not wanted.cari or any(isinstance(cell, str) and lowered(wanted.cari) in lowered(cell) for cell in cells)
 
 
 def _by_region_and_owner(drill: DrillRow) -> tuple[bool, str, str, str]:

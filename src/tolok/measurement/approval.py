@@ -10,19 +10,22 @@ from typing import Literal, get_args
 from tolok.values.issue import Issue, maksud_anda
 
 State = Literal["draf", "diajukan", "diverifikasi", "disetujui", "diterbitkan", "dikembalikan"]
-Action = Literal["ajukan", "verifikasi", "setujui", "terbitkan", "kembalikan"]
+Action = Literal["ajukan", "verifikasi", "setujui", "terbitkan", "kembalikan", "buka_kembali"]
 Role = Literal["operator", "verifikator", "kepala_dinas", "perencana", "admin_pemda", "inspektorat", "publik"]
 STATES: tuple[State, ...] = get_args(State)
 ACTIONS: tuple[Action, ...] = get_args(Action)
 ROLES: tuple[Role, ...] = get_args(Role)
 
 ALASAN_TERPENDEK = 10
-"""Fewest characters of the reason that goes with a return, spaces at the ends not counted."""
+"""Fewest characters of the reason of a return or of a reopening, spaces at the ends not counted."""
 
 
 @dataclass(frozen=True)
 class Transition:
-    """One row of the table: in `state`, `role` may take `action`, which leads to `next`."""
+    """One row of the table: in `state`, `role` may take `action`, which leads to `next`.
+
+    Reopening leaves the published figure as it is: `next` is the state of the vintage that is laid beside it.
+    """
 
     state: State
     action: Action
@@ -39,6 +42,7 @@ TABLE: tuple[Transition, ...] = (
     Transition("diajukan", "kembalikan", "verifikator", "dikembalikan"),
     Transition("diverifikasi", "kembalikan", "kepala_dinas", "dikembalikan"),
     Transition("disetujui", "kembalikan", "perencana", "dikembalikan"),
+    Transition("diterbitkan", "buka_kembali", "perencana", "draf"),
 )
 
 _VERB: dict[str, str] = {
@@ -47,6 +51,7 @@ _VERB: dict[str, str] = {
     "setujui": "menyetujui",
     "terbitkan": "menerbitkan",
     "kembalikan": "mengembalikan",
+    "buka_kembali": "membuka kembali",
 }
 DONE: dict[str, str] = {
     "ajukan": "diajukan",
@@ -54,8 +59,11 @@ DONE: dict[str, str] = {
     "setujui": "disetujui",
     "terbitkan": "diterbitkan",
     "kembalikan": "dikembalikan",
+    "buka_kembali": "dibuka kembali",
 }
 _FOUR_EYES = ("ajukan", "verifikasi", "setujui", "terbitkan")
+_BACKWARD = ("kembalikan", "buka_kembali")
+"""Steps that undo approval: anybody whose turn it is may take them, whatever he did before, but never without a reason."""
 
 
 @dataclass(frozen=True)
@@ -96,17 +104,22 @@ def check_step(
     outcome = next_state(state, action, role, di_mana)
     found = [outcome if isinstance(outcome, Issue) else None]
     found.append(_same_person(state, action, actor, earlier_steps, di_mana))
-    found.append(_reason_too_short(catatan, di_mana) if action == "kembalikan" else None)
+    found.append(_reason_too_short(action, catatan, di_mana) if action in _BACKWARD else None)
     return tuple(issue for issue in found if issue)
 
 
 def waiting_role(state: str) -> Role | None:
     """The role that takes the next step forward in `state`; None for a published figure."""
-    return next((row.role for row in TABLE if row.state == state and row.action != "kembalikan"), None)
+    return next((row.role for row in TABLE if row.state == state and row.action not in _BACKWARD), None)
+
+
+def forward_action(state: str) -> Action | None:
+    """The next step forward in `state`; None for a published figure."""
+    return next((row.action for row in TABLE if row.state == state and row.action not in _BACKWARD), None)
 
 
 def open_actions(state: str, actor: str, role: str, earlier_steps: Sequence[Step]) -> tuple[Action, ...]:
-    """The actions to offer this person now; the reason for a return is asked for afterwards."""
+    """The actions to offer this person now; the reason for a step backward is asked for afterwards."""
     enough = "x" * ALASAN_TERPENDEK
     return tuple(a for a in ACTIONS if not check_step(state, a, actor, role, earlier_steps, enough))
 
@@ -164,8 +177,7 @@ def _impossible(state: str, action: str, di_mana: str) -> Issue | None:
             "Angka yang terbit tidak pernah diubah; yang keliru digantikan oleh angka baru dengan alasannya.",
             "Hitung ulang sebagai koreksi, lalu ajukan angka yang baru; angka lama tetap tersimpan.",
         )
-    role = waiting_role(state)
-    forward = next(row.action for row in TABLE if row.state == state and row.action != "kembalikan")
+    role, forward = waiting_role(state), forward_action(state)
     return Issue(
         "TLK-A003",
         "salah",
@@ -187,15 +199,16 @@ def _wrong_role(action: str, role: str, needed: str, di_mana: str) -> Issue:
     )
 
 
-def _reason_too_short(catatan: str, di_mana: str) -> Issue | None:
+def _reason_too_short(action: str, catatan: str, di_mana: str) -> Issue | None:
     length = len(catatan.strip())
     if length >= ALASAN_TERPENDEK:
         return None
+    what = {"kembalikan": "pengembalian", "buka_kembali": "membuka kembali"}[action]
     return Issue(
         "TLK-A006",
         "salah",
         di_mana,
-        "Alasan pengembalian belum ditulis." if length == 0 else "Alasan pengembalian terlalu pendek.",
+        f"Alasan {what} belum ditulis." if length == 0 else f"Alasan {what} terlalu pendek.",
         f"Alasan paling sedikit {ALASAN_TERPENDEK} huruf, supaya yang memperbaiki tahu apa yang salah.",
         "Tulis apa yang harus diperbaiki.",
     )

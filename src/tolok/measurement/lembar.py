@@ -1,5 +1,7 @@
 """Lembar hitung: everything that one figure was made from, frozen as plain JSON so that it can be recomputed years later."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -32,6 +34,35 @@ def calculation_sheet(
         "potret": {name: piece.hash for name, piece in pieces.items() if piece},
         "wilayah": {one.wilayah: region_sheet(one, desimal) for one in regions},
     }
+
+
+TANDA_DIKETIK = "diketik, tidak dihitung"
+
+
+def typed_sheet(
+    checked: Checked, pemda: str, *, nilai: Fraction | None, alasan: str | None, sebab: str, desimal: int
+) -> Lembar:
+    """The sheet of the declared exception: no totals and no frozen rows, but value or reason and why it was typed.
+
+    It has the shape of a computed sheet, so that every page and document can print it and says `tanda`.
+    """
+    hasil = Hasil(nilai=nilai) if nilai is not None else Hasil(alasan=alasan or "tidak ada data")
+    return {
+        "cara": "diketik",
+        "alasan_ketik": sebab,
+        "rumus": to_text(checked.formula),
+        "kalimat": describe(checked.formula, checked.vocabulary),
+        "agregat": [],
+        "legenda": legend(checked),
+        "potret": {},
+        "wilayah": {pemda: {**_printed(hasil, desimal), "tanda": [TANDA_DIKETIK], "total": []}},
+    }
+
+
+def declaration_hash(lembar: Lembar) -> str:
+    """SHA-256 over a typed sheet: what stands in place of the hash of rows, so that the declaration itself is sealed."""
+    text = json.dumps(lembar, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def legend(checked: Checked) -> list[dict[str, str]]:

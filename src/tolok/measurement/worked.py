@@ -9,6 +9,7 @@ from tolok.catalogue.examples import IsiContoh, example_rows
 from tolok.catalogue.load import Catalogue
 from tolok.engine.protocol import Engine, Scope
 from tolok.engine.snapshot import Delivered, Snapshot, freeze
+from tolok.formula.checker import Checked
 from tolok.formula.finish import Hasil
 from tolok.measurement.hitung import DATA_REGISTER, Request, compute_all
 from tolok.registers.canonical import table_from_rows
@@ -32,11 +33,24 @@ def run_example(
     folder: Path,
 ) -> Hasil:
     """What the definition yields for the example's rows; pieces are frozen in `folder`."""
-    isi = example_rows(contoh, schemas, definisi.kode)
     checked = catalogue.checked(definisi.kode, contoh.tahun, schemas)
+    return run_checked(checked, definisi.kode, contoh, schemas, tree, engine, folder)
+
+
+def run_checked(
+    checked: Checked,
+    kode: str,
+    contoh: ContohKerja,
+    schemas: Mapping[str, Schema],
+    tree: RegionTree,
+    engine: Engine,
+    folder: Path,
+) -> Hasil:
+    """What a formula yields for an example's rows, whichever version it belongs to. IssueError (TLK-D020 … D022)."""
+    isi = example_rows(contoh, schemas, kode)
     request = Request(Scope(PEMDA, KANTOR), Period(contoh.tahun))
     snapshot = example_snapshot(isi, schemas, folder)
-    return compute_all({definisi.kode: checked}, request, snapshot, engine, tree)[definisi.kode][0].hasil
+    return compute_all({kode: checked}, request, snapshot, engine, tree)[kode][0].hasil
 
 
 def example_snapshot(isi: IsiContoh, schemas: Mapping[str, Schema], folder: Path) -> Snapshot:
@@ -79,10 +93,19 @@ def check_examples(
             continue
         for contoh in definisi.contoh:
             hasil = run_example(definisi, contoh, catalogue, schemas, tree, engine, folder)
-            printed = hasil.alasan if hasil.nilai is None else format_angka(hasil.nilai, definisi.desimal)
+            printed = printed_result(hasil, definisi.desimal)
             if printed != contoh.hasil:
-                where = f"{definisi.kode}, contoh {contoh.nama}"
-                what = f"hasilnya {printed}, contoh menjanjikan {contoh.hasil}"
-                why = "contoh kerja membuktikan bahwa rumus berarti seperti yang dimaksud"
-                issues.append(Issue("TLK-D030", "salah", where, what, why, "periksa rumusnya, lalu contohnya"))
+                issues.append(broken_promise(definisi.kode, contoh, printed))
     return issues
+
+
+def printed_result(hasil: Hasil, desimal: int) -> str:
+    """A result as an example promises it: the printed figure, or the reason."""
+    return str(hasil.alasan) if hasil.nilai is None else format_angka(hasil.nilai, desimal)
+
+
+def broken_promise(kode: str, contoh: ContohKerja, printed: str) -> Issue:
+    """The complaint about an example whose result is not the promised one (TLK-D030)."""
+    what = f"hasilnya {printed}, contoh menjanjikan {contoh.hasil}"
+    why = "contoh kerja membuktikan bahwa rumus berarti seperti yang dimaksud"
+    return Issue("TLK-D030", "salah", f"{kode}, contoh {contoh.nama}", what, why, "periksa rumusnya, lalu contohnya")

@@ -6,7 +6,7 @@ an identical repetition that is counted in the report.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
@@ -30,6 +30,7 @@ from tolok.registers.faults import (
 )
 from tolok.registers.headers import Heading
 from tolok.registers.places import place_reader
+from tolok.registers.pribadi import personal_table
 from tolok.registers.schema import Kolom, Schema
 from tolok.registers.sheets import RawDelivery, RawTable, table_notes
 from tolok.registers.wilayah import RegionTree
@@ -39,13 +40,17 @@ from tolok.values.region import covers, tingkat_of
 
 @dataclass(frozen=True)
 class QuarantinedRow:
-    """A row that does not count. `sel`: delivered texts by header, without personal columns; `kolom`: faulty headers."""
+    """A row that does not count. `sel`: delivered texts by header, without personal columns; `kolom`: faulty headers.
+
+    `nama`: along `issues`, the schema's name of the faulty column, '' where the whole row is at fault.
+    """
 
     lembar: str
     baris: int
     sel: Mapping[str, str]
     kolom: tuple[str, ...]
     issues: tuple[Issue, ...]
+    nama: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,13 +84,18 @@ class DeliveryReport:
 
 @dataclass(frozen=True)
 class CheckedDelivery:
-    """A delivery after its check. `clean`: pyarrow.Table in canonical form, in file order; `baris`: its row numbers."""
+    """A delivery after its check. `clean`: pyarrow.Table in canonical form, in file order; `baris`: its row numbers.
+
+    `pribadi`: the personal columns of the same rows as a table of text, apart; None where a register has none. Only
+    `services.identitas` reads it.
+    """
 
     header: DeliveryHeader
     clean: Any
     baris: Sequence[int]
     quarantine: tuple[QuarantinedRow, ...]
     report: DeliveryReport
+    pribadi: Any = field(default=None, repr=False, compare=False)
 
     @property
     def worthless(self) -> bool:
@@ -137,7 +147,8 @@ def check_delivery(schema: Schema, raw: RawDelivery, header: DeliveryHeader, tre
         notes,
         raw.catatan,
     )
-    return CheckedDelivery(header, clean, baris, quarantine, report)
+    pribadi = personal_table(schema, raw, [places[row] for row in split.kept]) if schema.pribadi else None
+    return CheckedDelivery(header, clean, baris, quarantine, report, pribadi)
 
 
 _RANKS = ("nama kolom", "label", "sinonim", "ejaan mirip")
@@ -284,7 +295,7 @@ def _quarantine(read: _Read, berkas: str) -> Iterator[QuarantinedRow]:
         faults = read.faults[row]
         titles = tuple(table.by_nama[nama].judul for nama, _ in faults if nama in table.by_nama)
         issues = tuple(fault.at(f"{place}, baris {line}{_column_of(table, nama)}") for nama, fault in faults)
-        found[line] = QuarantinedRow(table.lembar, line, sel, titles, issues)
+        found[line] = QuarantinedRow(table.lembar, line, sel, titles, issues, tuple(nama for nama, _ in faults))
     for line, fault in table.robek:
         found[line] = QuarantinedRow(table.lembar, line, {}, (), (fault.at(f"{place}, baris {line}"),))
     return iter([found[line] for line in sorted(found)])

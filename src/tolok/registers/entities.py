@@ -182,8 +182,9 @@ def resolve_delivery(schema: Schema, checked: CheckedDelivery, known: Known) -> 
         issues=(*checked.report.issues, *issues),
     )
     quarantine = (*checked.quarantine, *quarantined)
-    clean, baris = clean.take(pa.array(kept, pa.int64())), [checked.baris[row] for row in kept]
-    return CheckedDelivery(checked.header, clean, baris, quarantine, report), found.baru
+    rows, baris = pa.array(kept, pa.int64()), [checked.baris[row] for row in kept]
+    pribadi = None if checked.pribadi is None else checked.pribadi.take(rows)
+    return CheckedDelivery(checked.header, clean.take(rows), baris, quarantine, report, pribadi), found.baru
 
 
 def _repetitions(clean: Any, baris: Sequence[int], asked: dict[int, Fault]) -> tuple[dict[int, Fault], set[int], int]:

@@ -64,6 +64,23 @@ def merge(current: Any, incoming: Any) -> Changes:
     return Changes(close, incoming.take(rows), rows, len(matched) - len(changed), current)
 
 
+def laid_over(known: Any, changes: Changes) -> Any:
+    """The rows known of a whole register as they would be after `changes`, which were found for a part of it."""
+    closed = changes.current.take(changes.close)
+    gone = pc.is_in(_keys(known), value_set=_keys(closed)) if closed.num_rows else None
+    kept = known if gone is None else known.filter(pc.invert(gone))
+    return pa.concat_tables([kept.select(changes.insert.column_names), changes.insert]).combine_chunks()
+
+
+def differences(changes: Changes, most: int) -> Iterator[tuple[int, dict[str, Any], list[tuple[str, Any, Any]]]]:
+    """For the first `most` changed rows: index into `incoming`, the new row by column, what differs (column, old, new)."""
+    count = min(changes.berubah, most)
+    old = changes.current.take(changes.close.slice(0, count)).to_pylist()
+    new = changes.insert.slice(0, count).to_pylist()
+    for index, before, after in zip(changes.rows.slice(0, count).to_pylist(), old, new, strict=True):
+        yield index, after, [(name, before[name], cell) for name, cell in after.items() if before[name] != cell]
+
+
 def _keys(table: Any) -> Any:
     parts = [table.column(name).cast(pa.string()) for name in KEY]
     joined = pc.binary_join_element_wise(*parts, "\x1f")

@@ -81,6 +81,7 @@ class Schema:
     `periode`, `tanggal` and `wilayah` name the columns that play these parts; `entitas` is the kind of thing that a key
     identifies, so that two registers about koperasi share their keys. A stock register (`jenis: stok`) names its days of
     validity: `berlaku_dari` is its period, stored as the whole number YYYYMMDD; `berlaku_sampai` is a field.
+    `pengisi`: who delivers it, the office itself or those who examine it; no part of the register's meaning.
     """
 
     nama: str
@@ -99,6 +100,7 @@ class Schema:
     berlaku_dari: str | None = None
     berlaku_sampai: str | None = None
     turunan: tuple[Kolom, ...] = ()
+    pengisi: Literal["kantor", "pengawas"] = "kantor"
 
     @cached_property
     def by_nama(self) -> dict[str, Kolom]:
@@ -142,7 +144,7 @@ class Schema:
     def hash(self) -> str:
         """SHA-256 of the register's meaning (not of its labels' spelling in headers): part of `hash_ukuran`."""
         meaning = asdict(self)
-        for key in ("label", "penjelasan"):
+        for key in ("label", "penjelasan", "pengisi"):
             meaning.pop(key)
         for kolom in (*meaning["kolom"], *meaning["turunan"]):
             kolom.pop("sinonim")

@@ -25,7 +25,7 @@ class RawTable:
     """One sheet, read. `sel`: Arrow table of raw texts, named by schema columns (personal ones included, in memory).
 
     `baris`: 1-based row numbers in the file, as Excel shows them. `robek`: rows that do not fall into the columns.
-    `dilewati`: reason → row numbers of what was left out.
+    `dilewati`: reason → row numbers of what was left out. `baris_judul`: row number of the header, 0 where there is none.
     """
 
     lembar: str
@@ -36,6 +36,7 @@ class RawTable:
     dilewati: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     judul: tuple[str, ...] = ()
     lain: tuple[str, ...] = ()
+    baris_judul: int = 0
 
     @property
     def by_nama(self) -> dict[str, Heading]:
@@ -190,6 +191,7 @@ def _read_sheet(sheet: Sheet, match: HeaderMatch, schema: Schema) -> RawTable:
         {why: tuple(rows) for why, rows in reader.skipped.items()},
         titles,
         tuple(t for t in match.lain if t),
+        match.start + 1,
     )
 
 

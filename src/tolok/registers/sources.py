@@ -20,12 +20,12 @@ import python_calamine
 
 from tolok.registers import cell_text as raw
 from tolok.registers.faults import file_issue, unreadable
+from tolok.registers.guard import refuse_unsafe
 from tolok.registers.headers import SEARCHED
 from tolok.values.issue import IssueError
 
 Row = Sequence[str]
 _HEAD = SEARCHED + 5
-_MAX_UNPACKED = 2 * 1024**3
 
 
 @dataclass(frozen=True)
@@ -187,8 +187,7 @@ def _torn_records(text: str, delimiter: str) -> Iterator[Row | None]:
 def _open_workbook(data: bytes, berkas: str) -> tuple[Sheet, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _MAX_UNPACKED:
-                raise IssueError(unreadable(berkas, "buku kerja terlalu besar setelah dibuka"))
+            refuse_unsafe(archive, berkas)
             if archive.testzip() is not None:
                 raise IssueError(unreadable(berkas, "buku kerja rusak (jumlah periksa tidak cocok)"))
             parts = _sheet_parts(archive)

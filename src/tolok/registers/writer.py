@@ -195,10 +195,10 @@ def isi_kolom(kolom: Kolom) -> str:
     return "; ".join(parts)
 
 
-def template(schema: Schema, path: Path) -> None:
+def template(schema: Schema, path: Path, said: Mapping[str, str] | None = None) -> None:
     """The XLSX that an office fills in: header with notes and choices, and a sheet `Petunjuk` with one example.
 
-    The example stands on `Petunjuk`, so that it can never be counted as a row.
+    `said`: what is known of the delivery already (periode, pemda, perangkat daerah, cakupan). The example stands on `Petunjuk`, so that it can never be counted as a row.
     """
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
         _fix_properties(book)
@@ -207,7 +207,8 @@ def template(schema: Schema, path: Path) -> None:
         page.write_string(0, 0, f"Kiriman data: {schema.label}", book.add_format({"bold": True}))
         for row, name in enumerate(("register", "periode", "pemda", "perangkat daerah", "cakupan"), 1):
             page.write_string(row, 0, name)
-            page.write_string(row, 1, schema.nama if name == "register" else "", book.add_format({"num_format": "@"}))
+            text = schema.nama if name == "register" else (said or {}).get(name, "")
+            page.write_string(row, 1, text, book.add_format({"num_format": "@"}))
         for column, kolom in enumerate(schema.kolom):
             page.write_string(_TEMPLATE_HEADER, column, kolom.label, bold)
             page.write_comment(_TEMPLATE_HEADER, column, isi_kolom(kolom), {"author": "Tolok", "x_scale": 2})

@@ -69,6 +69,11 @@ def roles_on(pengguna: Pengguna, indikator: IndikatorKantor) -> dict[Role, Peran
     return roles_in(pengguna, indikator.perangkat_daerah, indikator.bidang)
 
 
+def acting_as(peran: Peran) -> str:
+    """In what capacity a person acts: 'Kepala Dinas', or 'Plh Kepala Dinas' where he stands in for its holder."""
+    return peran.jabatan if peran.sifat == "definitif" else f"{peran.sifat.capitalize()} {peran.jabatan}"
+
+
 def denials_of(pengguna: Pengguna, on: date | None = None) -> list[Larangan]:
     """The person's denials that hold on a day (today)."""
     on = on or timezone.localdate()
@@ -114,8 +119,9 @@ def open_realisasi_for(pengguna: Pengguna, slug: str, kode: str, tahun: int, tri
 
 
 def open_row_for(pengguna: Pengguna, slug: str, register: str, entitas: str, tahun: int) -> RegisterRow:
-    """The row in force of one entity and year in the person's office. Raises NotFoundError."""
+    """The row in force of one entity and year, for whoever may see rows in its office. Raises NotFoundError."""
     kantor = open_kantor_for(pengguna, slug)
+    require(pengguna, kantor, "lihat_baris")
     model = register_models().get(register)
     if model is None:
         raise NotFoundError(register)

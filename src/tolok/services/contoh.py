@@ -11,14 +11,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from tolok.contoh import KantorContoh, load_kantor, write_contoh
 from tolok.measurement.approval import Action
 from tolok.registers.delivery import CheckedDelivery
 from tolok.registers.receive import check_file
 from tolok.services import paket
+from tolok.services.contoh_identitas import lay_supervision
+from tolok.services.contoh_lihat import measure_running
+from tolok.services.contoh_rencana import lay_plan
+from tolok.services.contoh_rumus import make_definitions
+from tolok.services.contoh_terima import hand_in_example
+from tolok.services.contoh_ukur import close_contoh_period, explain_forced, open_contoh_period, write_beside
 from tolok.services.penerimaan import receive
-from tolok.services.pengukuran import draft_figures
 from tolok.services.persetujuan import take_step
 from tolok.services.riwayat import log_change
 from tolok.store.models import (
@@ -78,6 +84,7 @@ def build_contoh(progress: Callable[[str], None], published: bool = True) -> Non
         _make_office(office)
     deliveries = _checked_deliveries(progress)
     for tahun in (2022, 2023, 2024):
+        lay_plan(tahun)
         while deliveries and deliveries[0].header.diketahui <= _opened(tahun):
             delivery = deliveries.pop(0)
             progress(f"Menerima {delivery.header.berkas}")
@@ -85,6 +92,23 @@ def build_contoh(progress: Callable[[str], None], published: bool = True) -> Non
         progress(f"Menghitung tahun {tahun}")
         for office in offices:
             _measure(office, tahun, published)
+    if published:
+        make_definitions()
+    progress("Mengisi survei, evaluasi, dan tindak lanjut temuan")
+    lay_supervision()
+    progress("Menghitung triwulan berjalan")
+    measure_running(offices, _opened(2024), timezone.localdate(), _walk, published)
+    progress("Mengunggah satu berkas yang menunggu keputusan")
+    hand_in_example()
+
+
+def _walk(row: Realisasi, steps: int) -> None:
+    """The first steps on one figure, each by its own person, a day apart."""
+    kantor = row.indikator.perangkat_daerah
+    people = list(Peran.objects.filter(perangkat_daerah=kantor).select_related("pengguna").order_by("-bidang", "id"))
+    for day, (aksi, peran) in enumerate(_STEPS[:steps], start=1):
+        at = row.dihitung_pada + timedelta(days=day, minutes=10 * row.indikator.urut)
+        _take(row, aksi, _person(people, peran, row), at)
 
 
 def _checked_deliveries(progress: Callable[[str], None]) -> list[CheckedDelivery]:
@@ -168,13 +192,16 @@ def _make_plan(office: KantorContoh, kantor: PerangkatDaerah, bidang: dict[str, 
 def _measure(office: KantorContoh, tahun: int, published: bool) -> None:
     kantor = PerangkatDaerah.objects.select_related("pemda").get(kode=office.perangkat_daerah)
     period, opened = Period(tahun), _opened(tahun)
-    drafts = {row.indikator.kode: row for row in draft_figures(kantor, period, by=None, at=opened)}
+    drafts = open_contoh_period(kantor, period, opened, datetime.now(WIB).date())
+    write_beside(drafts.values(), opened + timedelta(hours=5))
     people = list(Peran.objects.filter(perangkat_daerah=kantor).select_related("pengguna").order_by("-bidang", "id"))
     for kode, steps in _PROGRESS.get(tahun, {}).items() if published else ():
         for day, (aksi, peran) in enumerate(_STEPS[:steps], start=1):
             row = drafts.get(kode)
             if row is not None:
                 _take(row, aksi, _person(people, peran, row), opened + timedelta(days=day, minutes=10 * row.indikator.urut))
+    if published:
+        close_contoh_period(kantor, period, opened + timedelta(days=5))
 
 
 def _person(people: list[Peran], peran: str, row: Realisasi) -> Pengguna:
@@ -186,6 +213,8 @@ def _person(people: list[Peran], peran: str, row: Realisasi) -> Pengguna:
 
 def _take(row: Realisasi, aksi: Action, orang: Pengguna, at: datetime) -> None:
     row.refresh_from_db()
+    if aksi == "ajukan":
+        explain_forced(row, at - timedelta(minutes=30))
     slug, period = row.indikator.perangkat_daerah.slug, Period(row.tahun, row.triwulan)
     take_step(aksi, by=orang, slug=slug, kode=row.indikator.kode, period=period, nomor=row.nomor, versi=row.versi, at=at)
 

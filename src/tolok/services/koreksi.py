@@ -20,6 +20,7 @@ from tolok.services.penerimaan import lay_rows
 from tolok.services.pengukuran import draft_figures
 from tolok.services.riwayat import log_change
 from tolok.store.models import Kiriman, Pengguna, PerangkatDaerah, Realisasi, RegisterRow, schemas
+from tolok.values.instant import tanggal_pendek
 from tolok.values.issue import Issue, IssueError, maksud_anda
 from tolok.values.number import MINUS, format_angka, parse_angka, parse_fraction
 from tolok.values.period import Period
@@ -178,7 +179,7 @@ def correct_row(
         kantor=kantor,
         isi={"kolom": [change.kolom.nama for change in changes], "alasan": alasan.strip()},
     )
-    return kiriman, _recompute_touched(kantor, row.periode, kiriman, by, at)
+    return kiriman, recompute_touched(kantor, row.periode, kiriman, by, at)
 
 
 def overtaken() -> Issue:
@@ -215,10 +216,17 @@ _TAHUN = 9999
 """A larger period is a day, YYYYMMDD: the row of a stock register, which holds until another day."""
 
 
-def _recompute_touched(kantor: PerangkatDaerah, tahun: int, kiriman: Kiriman, by: Pengguna, at: datetime) -> list[Realisasi]:
+def recompute_touched(
+    kantor: PerangkatDaerah, tahun: int, kiriman: Kiriman, by: Pengguna | None, at: datetime
+) -> list[Realisasi]:
+    """Compute anew what a batch about `tahun` touches: measured periods of that year and of the next, which reads it as
+    last year's; of a stock register all later ones. Drafts change in place, published figures get a next vintage."""
     mine = Realisasi.objects.filter(indikator__perangkat_daerah=kantor)
-    measured = mine.filter(tahun__gte=tahun // 10_000) if tahun > _TAHUN else mine.filter(tahun__in=(tahun, tahun + 1))
+    first = tahun // 10_000 if tahun > _TAHUN else tahun
+    stock = schemas()[kiriman.register].jenis == "stok"
+    measured = mine.filter(tahun__gte=first) if stock else mine.filter(tahun__in=(first, first + 1))
+    why = kiriman.alasan or f"{schemas()[kiriman.register].label}: kiriman diterima {tanggal_pendek(at)}"
     touched: list[Realisasi] = []
     for period in sorted({Period(one.tahun, one.triwulan) for one in measured}):
-        touched += draft_figures(kantor, period, by=by, at=at, koreksi=kiriman, alasan=kiriman.alasan)
+        touched += draft_figures(kantor, period, by=by, at=at, koreksi=kiriman, alasan=why)
     return touched

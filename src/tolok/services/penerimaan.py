@@ -12,6 +12,7 @@ from tolok.registers.delivery import CheckedDelivery
 from tolok.registers.entities import Known, resolve_delivery
 from tolok.registers.history import Changes, merge
 from tolok.registers.schema import Schema
+from tolok.services import identitas
 from tolok.services.riwayat import log_change
 from tolok.store.models import Alias, Kiriman, Pengguna, PerangkatDaerah, Realisasi, RegisterRow, register_model, schemas
 from tolok.values.instant import tanggal_pendek
@@ -22,7 +23,7 @@ T = TypeVar("T")
 
 
 @transaction.atomic
-def receive(checked: CheckedDelivery, *, by: Pengguna | None, at: datetime) -> Kiriman:
+def receive(checked: CheckedDelivery, *, by: Pengguna | None, at: datetime, jenis: str = "berkas") -> Kiriman:
     """Take in one checked delivery as known from `at`. An empty delivery is recorded too: it means zero, not nothing."""
     header = checked.header
     kantor = PerangkatDaerah.objects.select_related("pemda").get(kode=header.perangkat_daerah)
@@ -31,20 +32,20 @@ def receive(checked: CheckedDelivery, *, by: Pengguna | None, at: datetime) -> K
         perangkat_daerah=kantor,
         periode=str(header.periode),
         cakupan=list(header.cakupan),
-        jenis="berkas",
+        jenis=jenis,
         berkas=header.berkas,
         sha256=header.sha256,
         diterima_pada=at,
         oleh=by,
     )
     schema = schemas()[header.register]
-    numbers = Alias.objects.filter(jenis=schema.entitas, pemda=header.pemda).values_list("kunci", "nilai", "entitas")
-    checked, baru = resolve_delivery(schema, checked, Known(numbers.iterator(chunk_size=5000)))
+    checked, baru = resolve_delivery(schema, checked, known_numbers(schema, header.pemda))
     kiriman.laporan = checked.report.as_dict()
     changes = lay_rows(schema, kantor, kiriman, checked.clean)
-    for part in _parts(baru):
+    for part in parts(baru):
         since = {"jenis": schema.entitas, "pemda": header.pemda, "kiriman": kiriman, "diketahui_dari": at}
         Alias.objects.bulk_create([Alias(**one._asdict(), **since) for one in part])
+    identitas.keep(schema, kantor, kiriman, checked)
     log_change(
         "kiriman.diterima",
         f"{header.register} {header.periode}",
@@ -58,21 +59,35 @@ def receive(checked: CheckedDelivery, *, by: Pengguna | None, at: datetime) -> K
 
 def lay_rows(schema: Schema, kantor: PerangkatDaerah, kiriman: Kiriman, incoming: Any) -> Changes:
     """Save the batch and lay its canonical rows over those known: identical nothing, different close and add, new add."""
-    _forbid_backdating(schema, kantor, kiriman.diterima_pada)
-    kiriman.save(force_insert=True)
+    forbid_backdating(schema, kantor, kiriman.diterima_pada)
     model = register_model(schema.nama)
+    ids, changes = compare(schema, kantor, incoming)
+    # What a delivery repeated without changing it leaves no row of its own: only this count knows of it.
+    kiriman.laporan |= {"baru": changes.baru, "berubah": changes.berubah, "sama": changes.same}
+    kiriman.save(force_insert=True)
+    for part in parts([ids[index] for index in changes.close.to_pylist()]):
+        model.objects.filter(id__in=part).update(diketahui_sampai=kiriman.diterima_pada)
+    columns = [*LEADING, *(kolom.nama for kolom in schema.stored)]
+    for rows in parts(list(changes.insert_rows())):
+        model.objects.bulk_create([_row(model, columns, row, kiriman) for row in rows])
+    return changes
+
+
+def compare(schema: Schema, kantor: PerangkatDaerah, incoming: Any) -> tuple[list[int], Changes]:
+    """Ids of the office's open rows of the same periods, and what canonical rows would change in them. Stores nothing."""
     years = sorted(set(incoming.column("periode").to_pylist()))
     columns = ["id", *LEADING, *(kolom.nama for kolom in schema.stored)]
-    known = list(
-        model.objects.filter(perangkat_daerah=kantor.kode, periode__in=years, diketahui_sampai=None).values_list(*columns)
+    open_rows = register_model(schema.nama).objects.filter(
+        perangkat_daerah=kantor.kode, periode__in=years, diketahui_sampai=None
     )
-    changes = merge(table_from_rows(schema, [row[1:] for row in known]), incoming)
-    closing = [known[index][0] for index in changes.close.to_pylist()]
-    for part in _parts(closing):
-        model.objects.filter(id__in=part).update(diketahui_sampai=kiriman.diterima_pada)
-    for rows in _parts(list(changes.insert_rows())):
-        model.objects.bulk_create([_row(model, columns[1:], row, kiriman) for row in rows])
-    return changes
+    known = list(open_rows.values_list(*columns))
+    return [row[0] for row in known], merge(table_from_rows(schema, [row[1:] for row in known]), incoming)
+
+
+def known_numbers(schema: Schema, pemda: str) -> Known:
+    """The numbers by which entities of the register's kind are known in the pemda so far."""
+    numbers = Alias.objects.filter(jenis=schema.entitas, pemda=pemda).values_list("kunci", "nilai", "entitas")
+    return Known(numbers.iterator(chunk_size=5000))
 
 
 def _row(model: type[RegisterRow], columns: Sequence[str], cells: Sequence[object], kiriman: Kiriman) -> RegisterRow:
@@ -80,13 +95,13 @@ def _row(model: type[RegisterRow], columns: Sequence[str], cells: Sequence[objec
     return model(**values, kiriman=kiriman, diketahui_dari=kiriman.diterima_pada)
 
 
-def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
+def parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
     """Pieces small enough for one statement on every database."""
     for start in range(0, len(items), _BATCH):
         yield items[start : start + _BATCH]
 
 
-def _forbid_backdating(schema: Schema, kantor: PerangkatDaerah, at: datetime) -> None:
+def forbid_backdating(schema: Schema, kantor: PerangkatDaerah, at: datetime) -> None:
     """What was known at an instant may not change afterwards, so the second clock never runs backwards."""
     later = Kiriman.objects.filter(
         perangkat_daerah__pemda=kantor.pemda_id, register=schema.nama, diterima_pada__gt=at

@@ -68,24 +68,26 @@ def draft_figures(
     kode: Sequence[str] | None = None,
     koreksi: Kiriman | None = None,
     alasan: str = "",
+    baru: bool = False,
 ) -> list[Realisasi]:
     """Compute the office's IKU for a period as known at `at` and lay down what changed.
 
     A figure without a vintage gets its first draft; an unpublished draft or returned figure is computed anew in place;
-    a published one gets the next vintage, with `alasan`, only where its calculation really differs. Figures that are
-    being approved are left alone: what was verified is what gets published.
+    a published one gets the next vintage, with `alasan`, only where its calculation really differs, or where one is asked
+    for (`baru`). Figures that are being approved are left alone: what was verified is what gets published. Typed figures
+    are left alone too, until somebody says that they are to be computed again.
     """
     wanted = {one.kode: one for one in IndikatorKantor.objects.filter(perangkat_daerah=kantor)}
     if kode is not None:
         wanted = {one: wanted[one] for one in kode if one in wanted}
-    definitions = {one: definition_in_force(one, period.tahun) for one in wanted}
+    definitions = {one: definition_in_force(one, period.tahun, kantor, at) for one in wanted}
     formulas = {one: checked for one, (_, checked) in definitions.items()}
     desimal = {one: definisi.isi["desimal"] for one, (definisi, _) in definitions.items()}
     computed = compute_checked(kantor, formulas, desimal, period, snapshot_at(kantor.pemda_id, at))
     laid = []
     for one, indikator in wanted.items():
         values = _columns(computed[one], definitions[one][0], kantor.pemda_id, at)
-        realisasi = _lay(indikator, period, values, koreksi, alasan)
+        realisasi = _lay(indikator, period, values, koreksi, alasan, baru)
         if realisasi is not None:
             laid.append(realisasi)
             log_change(
@@ -100,11 +102,19 @@ def draft_figures(
 
 
 def _lay(
-    indikator: IndikatorKantor, period: Period, values: dict[str, Any], koreksi: Kiriman | None, alasan: str
+    indikator: IndikatorKantor,
+    period: Period,
+    values: dict[str, Any],
+    koreksi: Kiriman | None,
+    alasan: str,
+    baru: bool = False,
 ) -> Realisasi | None:
     earlier = Realisasi.objects.filter(indikator=indikator, tahun=period.tahun, triwulan=period.triwulan)
-    last = earlier.order_by("-nomor").first()
-    if last is not None and (_same(last, values) or last.status in ("diajukan", "diverifikasi", "disetujui")):
+    # Locked: between reading its state and writing it somebody else could submit it.
+    last = earlier.select_for_update().order_by("-nomor").first()
+    if last is not None and not baru and (last.cara == "diketik" or _same(last, values)):
+        return None
+    if last is not None and last.status in ("diajukan", "diverifikasi", "disetujui"):
         return None
     if not Definisi.objects.filter(pk=values["definisi"].pk).exists():
         values["definisi"].save(force_insert=True)
@@ -145,7 +155,25 @@ def _columns(computed: Computed, definisi: Definisi, pemda: str, at: datetime) -
         "definisi": definisi,
         "diketahui": at,
         "dihitung_pada": at,
+        "cara": "dihitung",
+        "alasan_ketik": "",
     }
+
+
+def next_vintage(realisasi: Realisasi, *, by: Pengguna, at: datetime, alasan: str) -> Realisasi:
+    """The vintage after a published one, as a draft with its reason: computed as known now, or typed as it was typed.
+
+    IntegrityError where somebody else laid it down at the same moment.
+    """
+    period = Period(realisasi.tahun, realisasi.triwulan)
+    if realisasi.cara != "diketik":
+        kantor, kode = realisasi.indikator.perangkat_daerah, [realisasi.indikator.kode]
+        return draft_figures(kantor, period, by=by, at=at, kode=kode, alasan=alasan, baru=True)[0]
+    copied = ("nilai", "alasan", "tampil", "lembar", "hash_potret", "definisi", "cara", "alasan_ketik")
+    return Realisasi.objects.create(
+        indikator=realisasi.indikator, tahun=period.tahun, triwulan=period.triwulan, nomor=realisasi.nomor + 1,
+        alasan_koreksi=alasan, diketahui=at, dihitung_pada=at, **{name: getattr(realisasi, name) for name in copied},
+    )  # fmt: skip
 
 
 def snapshot_of(realisasi: Realisasi) -> Snapshot:

@@ -3,22 +3,30 @@
 from datetime import date, datetime
 from fractions import Fraction
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 
-from tolok.measurement.approval import ALASAN_TERPENDEK, DONE, Action, Role, Step, check_step, next_state, waiting_role
+from tolok.measurement.approval import ACTIONS, DONE, Action, Role, Step, check_step, next_state, waiting_role
 from tolok.measurement.capaian import Arah, Capaian, compute_capaian
-from tolok.measurement.panel import FLAG_DECIDE
 from tolok.measurement.skala import predikat
 from tolok.services import paket
-from tolok.services.akses import open_realisasi_for, roles_on
-from tolok.services.pengukuran import draft_figures
+from tolok.services.akses import acting_as, open_realisasi_for, roles_on
+from tolok.services.akun import second_factor_issue
+from tolok.services.bukti_angka import bukti_of, seal
+from tolok.services.pengukuran import draft_figures, next_vintage
+from tolok.services.penjelasan import penjelasan_of, text_hash
 from tolok.services.riwayat import log_change
-from tolok.store.models import IndikatorKantor, Kiriman, Langkah, Pengguna, Realisasi, Target, schemas
+from tolok.services.syarat import MENDABLE, conditions
+from tolok.services.target import target_at
+from tolok.services.terbitan import period_of, place_of, vintages_of, who_took
+from tolok.store.models import Bukti, Kiriman, Langkah, Pengguna, Penjelasan, Peran, Realisasi, schemas
 from tolok.values.instant import tanggal_pendek
 from tolok.values.issue import Issue, IssueError
 from tolok.values.number import format_angka, fraction_text, parse_fraction
 from tolok.values.period import Period
+
+_ENOUGH = "x" * 40  # stands for a reason where it is asked afterwards
 
 
 def steps_of(realisasi: Realisasi) -> list[Step]:
@@ -26,29 +34,52 @@ def steps_of(realisasi: Realisasi) -> list[Step]:
     return [Step(langkah.aksi, str(langkah.oleh_id)) for langkah in realisasi.langkah.order_by("id")]
 
 
-def acting_role(pengguna: Pengguna, realisasi: Realisasi, aksi: str) -> Role | None:
-    """The person's role that reaches the figure and that the table expects for `aksi` now; else any he has there."""
-    roles = roles_on(pengguna, realisasi.indikator)
-    for role in roles:
-        if not isinstance(next_state(realisasi.status, aksi, role), Issue):
-            return role
-    return next(iter(roles), None)
+def _acting(roles: dict[Role, Peran], status: str, aksi: str) -> Role | None:
+    """The role that the table expects for `aksi` now; else any."""
+    expected = (role for role in roles if not isinstance(next_state(status, aksi, role), Issue))
+    return next(expected, next(iter(roles), None))
 
 
-def why_not(pengguna: Pengguna, realisasi: Realisasi, aksi: Action, catatan: str = "") -> tuple[Issue, ...]:
+def why_not(
+    pengguna: Pengguna, realisasi: Realisasi, aksi: Action, catatan: str = "", at: datetime | None = None
+) -> tuple[Issue, ...]:
     """Everything that forbids this person this step now; empty when it may be taken."""
-    role = acting_role(pengguna, realisasi, aksi)
+    return _why_not(pengguna, realisasi, aksi, catatan, at or timezone.now(), roles_on(pengguna, realisasi.indikator))
+
+
+def _why_not(
+    pengguna: Pengguna, realisasi: Realisasi, aksi: Action, catatan: str, at: datetime, roles: dict[Role, Peran]
+) -> tuple[Issue, ...]:
+    role = _acting(roles, realisasi.status, aksi)
     if role is None:
         return (_no_role(realisasi),)
-    where = f"{realisasi.indikator.kode} {period_of(realisasi).label}"
-    issues = check_step(realisasi.status, aksi, str(pengguna.pk), role, steps_of(realisasi), catatan, where)
-    if aksi == "terbitkan" and not issues:
-        return _unpublishable(realisasi, where, catatan)
-    return issues
+    issues = check_step(
+        realisasi.status, aksi, str(pengguna.pk), role, steps_of(realisasi), catatan, place_of(realisasi)
+    )
+    found = issues or conditions(realisasi, aksi, catatan, at)
+    without_code = None if found else second_factor_issue(pengguna, aksi)
+    return (without_code,) if without_code else found
+
+
+def offered(pengguna: Pengguna, realisasi: Realisasi, at: datetime) -> tuple[Action, ...]:
+    """The steps to offer this person now. A reason, words or evidence that are missing are asked on the step's page."""
+    roles = roles_on(pengguna, realisasi.indikator)
+    asked = {aksi: _acting(roles, realisasi.status, aksi) or "" for aksi in ACTIONS}
+    reachable = [a for a, role in asked.items() if not isinstance(next_state(realisasi.status, a, role), Issue)]
+    found = {a: _why_not(pengguna, realisasi, a, _ENOUGH, at, roles) for a in reachable}
+    return tuple(a for a, issues in found.items() if {issue.kode for issue in issues} <= MENDABLE)
+
+
+def receiver_of(realisasi: Realisasi) -> Pengguna | None:
+    """Who mends a figure that goes back: whoever submitted it last, while he is still an operator for it."""
+    submitted = realisasi.langkah.filter(aksi="ajukan").select_related("oleh").order_by("-id").first()
+    if submitted is None or "operator" not in roles_on(submitted.oleh, realisasi.indikator):
+        return None
+    return submitted.oleh
 
 
 def _no_role(realisasi: Realisasi) -> Issue:
-    needed = (waiting_role(realisasi.status) or "").replace("_", " ")
+    needed = (waiting_role(realisasi.status) or "perencana").replace("_", " ")
     return Issue(
         "TLK-A011",
         "salah",
@@ -57,34 +88,6 @@ def _no_role(realisasi: Realisasi) -> Issue:
         "Langkah hanya diambil orang yang berperan di kantornya.",
         f"Minta {needed} kantor itu.",
     )
-
-
-def needs_decision(realisasi: Realisasi) -> bool:
-    """Whether entities counted in the two years differ by more than the dated limit (rumus.md §3.5)."""
-    sheet = realisasi.lembar["wilayah"][realisasi.indikator.perangkat_daerah.pemda_id]
-    return any(tanda.startswith(FLAG_DECIDE) for tanda in sheet["tanda"])
-
-
-def _unpublishable(realisasi: Realisasi, where: str, catatan: str) -> tuple[Issue, ...]:
-    sheet = realisasi.lembar["wilayah"][realisasi.indikator.perangkat_daerah.pemda_id]
-    found = []
-    if not realisasi.nilai:
-        what = f"Belum ada angka: {realisasi.alasan}."
-        why = "Yang terbit adalah angka, bukan alasan ketiadaannya."
-        found.append(Issue("TLK-U040", "salah", where, what, why, "Lengkapi datanya lalu hitung ulang."))
-    if any(tanda.startswith("sebagian") for tanda in sheet["tanda"]):
-        why = "Angka dari sebagian wilayah tidak mewakili kota."
-        todo = "Terima kiriman wilayah yang belum ada."
-        found.append(Issue("TLK-U041", "salah", where, "Data baru dikirim sebagian.", why, todo))
-    if realisasi.definisi.isi["status"] == "perlu keputusan":
-        what = "Definisinya masih menunggu keputusan."
-        why = realisasi.definisi.isi.get("menunggu") or "Ada bagian definisi yang belum diputuskan."
-        found.append(Issue("TLK-U042", "salah", where, what, why, "Putuskan definisinya dahulu, dengan dasar dan alasan."))
-    if needs_decision(realisasi) and len(catatan.strip()) < ALASAN_TERPENDEK:
-        what = "Cakupan kedua tahun berbeda melewati batas; tulis keputusannya."
-        why = "Yang terhitung tahun ini dan tahun lalu bukan kelompok yang sama; angka sebandingnya ada di lembar hitung."
-        found.append(Issue("TLK-U043", "perlu keputusan", where, what, why, "Tulis mengapa angka ini tetap diterbitkan."))
-    return tuple(found)
 
 
 @transaction.atomic
@@ -100,34 +103,86 @@ def take_step(
     at: datetime,
     catatan: str = "",
 ) -> Realisasi:
-    """Take one step on exactly the figure that was looked at (`versi`). Raises IssueError: not allowed, or too late."""
+    """Take one step on exactly the figure that was looked at (`versi`); gives the figure, or the vintage that was opened.
+
+    Raises IssueError: not allowed, or too late. The same click of the same person once more changes nothing.
+    """
     realisasi = open_realisasi_for(by, slug, kode, period.tahun, period.triwulan, nomor)
+    done = _done_already(realisasi, aksi, by, versi)
+    if done is not None:
+        return done
     if realisasi.versi != versi:
         raise IssueError(_conflict(realisasi))
-    issues = why_not(by, realisasi, aksi, catatan)
+    roles = roles_on(by, realisasi.indikator)
+    issues = _why_not(by, realisasi, aksi, catatan, at, roles)
     if issues:
         raise IssueError(issues)
-    role = acting_role(by, realisasi, aksi)
-    after = next_state(realisasi.status, aksi, role or "")
+    role = _acting(roles, realisasi.status, aksi) or ""
+    if aksi == "buka_kembali":
+        opened = _next_draft(realisasi, by, at, catatan.strip())
+        _note(opened, aksi, by, roles[role], at, catatan.strip())
+        return opened
+    _move(realisasi, next_state(realisasi.status, aksi, role), versi, at)
+    realisasi.refresh_from_db()
+    _note(realisasi, aksi, by, roles[role], at, catatan.strip())
+    if realisasi.status in ("diterbitkan", "dikembalikan"):
+        _catch_up(realisasi, by, at)
+    return realisasi
+
+
+def _done_already(realisasi: Realisasi, aksi: Action, by: Pengguna, versi: int) -> Realisasi | None:
+    """The outcome of the very same decision, if this person has just taken it: a second click is not a second decision."""
+    found = realisasi
+    if aksi == "buka_kembali":
+        newest = vintages_of(realisasi).last()
+        if newest is None or newest.nomor != realisasi.nomor + 1 or newest.versi:
+            return None
+        found = newest
+    elif realisasi.versi != versi + 1:
+        return None
+    last = found.langkah.order_by("-id").first()
+    return found if last is not None and (last.aksi, last.oleh_id) == (aksi, by.pk) else None
+
+
+def _move(realisasi: Realisasi, after: object, versi: int, at: datetime) -> None:
     changes: dict[str, object] = {"status": after, "versi": F("versi") + 1}
     if after == "diterbitkan":
         changes |= _frozen_at_publication(realisasi, at)
     # The filter decides between two people at once: the second finds no row of the version that he saw.
     if not Realisasi.objects.filter(pk=realisasi.pk, versi=versi).update(**changes):
         raise IssueError(_conflict(realisasi))
-    Langkah.objects.create(realisasi=realisasi, aksi=aksi, peran=role, oleh=by, pada=at, catatan=catatan.strip())
+
+
+def _next_draft(realisasi: Realisasi, by: Pengguna, at: datetime, alasan: str) -> Realisasi:
+    try:
+        with transaction.atomic():
+            return next_vintage(realisasi, by=by, at=at, alasan=alasan)
+    except IntegrityError:  # two at once: the other was first
+        raise IssueError(_conflict(realisasi)) from None
+
+
+def _note(realisasi: Realisasi, aksi: Action, by: Pengguna, peran: Peran, at: datetime, catatan: str) -> None:
+    """The step and its line in the log; at publication with the hashes of all that was published with the figure."""
+    sebagai = acting_as(peran)
+    Langkah.objects.create(
+        realisasi=realisasi, aksi=aksi, peran=peran.peran, sebagai=sebagai, oleh=by, pada=at, catatan=catatan
+    )
+    isi: dict[str, object] = {
+        "nilai": realisasi.nilai, "potret": realisasi.hash_potret, "peran": peran.peran, "catatan": catatan
+    }  # fmt: skip
+    if peran.sifat != "definitif":
+        isi["sebagai"] = sebagai
+    if aksi == "terbitkan":
+        isi["bukti"] = [seal(one) for one in bukti_of(realisasi, at)]
+        isi["penjelasan"] = {jenis: text_hash(one.isi) for jenis, one in penjelasan_of(realisasi, at).items()}
     log_change(
-        f"realisasi.{DONE[aksi]}",
-        f"{kode} {period} nomor {nomor}",
+        f"realisasi.{DONE[aksi].replace(' ', '_')}",
+        f"{realisasi.indikator.kode} {period_of(realisasi)} nomor {realisasi.nomor}",
         at=at,
         by=by,
         kantor=realisasi.indikator.perangkat_daerah,
-        isi={"nilai": realisasi.nilai, "potret": realisasi.hash_potret, "peran": role, "catatan": catatan.strip()},
+        isi=isi,
     )
-    realisasi.refresh_from_db()
-    if after in ("diterbitkan", "dikembalikan"):
-        _catch_up(realisasi, by, at)
-    return realisasi
 
 
 def _catch_up(realisasi: Realisasi, by: Pengguna, at: datetime) -> None:
@@ -147,7 +202,7 @@ def _catch_up(realisasi: Realisasi, by: Pengguna, at: datetime) -> None:
 
 
 def _frozen_at_publication(realisasi: Realisasi, at: datetime) -> dict[str, object]:
-    target = target_of(realisasi.indikator, realisasi.tahun, at)
+    target = target_at(realisasi.indikator, period_of(realisasi), at)
     return {
         "target": fraction_text(target) if target is not None else "",
         "capaian": capaian_sheet(realisasi, target),
@@ -156,28 +211,29 @@ def _frozen_at_publication(realisasi: Realisasi, at: datetime) -> dict[str, obje
 
 
 def _conflict(realisasi: Realisasi) -> Issue:
-    last = realisasi.langkah.select_related("oleh").order_by("-id").first()
-    what = f"Angka ini baru saja {DONE[last.aksi]}." if last else "Angka ini baru saja dihitung ulang."
-    who = f"{last.oleh.nama} lebih dahulu, {tanggal_pendek(last.pada)}. " if last else ""
+    what, who = _latest_change(realisasi)
     return Issue(
         "TLK-A010",
         "salah",
-        f"{realisasi.indikator.kode} {period_of(realisasi).label}",
+        place_of(realisasi),
         what,
         f"{who}Keputusan Anda tidak disimpan.",
         "Buka lagi angkanya, lalu putuskan dari keadaan yang baru.",
     )
 
 
-def period_of(realisasi: Realisasi) -> Period:
-    return Period(realisasi.tahun, realisasi.triwulan)
-
-
-def target_of(indikator: IndikatorKantor, tahun: int, at: datetime) -> Fraction | None:
-    """The target of a year as known at an instant, exact; None where there was none."""
-    found = Target.objects.filter(indikator=indikator, tahun=tahun, diketahui_dari__lte=at)
-    row = found.order_by("-diketahui_dari", "-id").first()
-    return parse_fraction(row.nilai) if row else None
+def _latest_change(realisasi: Realisasi) -> tuple[str, str]:
+    """What was done to the figure last, and by whom: a step, its words or its evidence, or a new computation."""
+    newest = vintages_of(realisasi).last() or realisasi
+    changes: list[tuple[datetime, str, str]] = [(newest.dihitung_pada, "dihitung ulang", "")]
+    for model, what in ((Langkah, ""), (Penjelasan, "diberi penjelasan lain"), (Bukti, "diubah buktinya")):
+        one = model.objects.filter(realisasi=newest).select_related("oleh").order_by("-id").first()
+        if isinstance(one, Langkah):
+            changes.append((one.pada, DONE[one.aksi], who_took(one)))
+        elif one is not None:
+            changes.append((one.pada, what, one.oleh.nama))
+    pada, what, who = max(changes, key=lambda change: change[0])
+    return f"Angka ini baru saja {what}.", f"{who} lebih dahulu, {tanggal_pendek(pada)}. " if who else ""
 
 
 def capaian_of(realisasi: Realisasi, target: Fraction | None) -> tuple[Capaian, str]:

@@ -21,7 +21,7 @@ def snapshot_at(pemda: str, instant: datetime, registers: Iterable[str] | None =
         piece = _piece(schemas()[register], pemda, instant)
         if piece is not None:
             pieces[register, pemda] = piece
-    return Snapshot(schemas(), pieces, _delivered(pemda, instant, wanted))
+    return Snapshot(schemas(), pieces, delivered_at(pemda, instant, wanted))
 
 
 def frozen_snapshot(pemda: str, hashes: dict[str, str], instant: datetime) -> Snapshot:
@@ -30,13 +30,14 @@ def frozen_snapshot(pemda: str, hashes: dict[str, str], instant: datetime) -> Sn
     for register, digest in hashes.items():
         path = settings.POTRET / f"{register}-{pemda}-{digest}.parquet"
         pieces[register, pemda] = Piece(register, pemda, digest, path, 0)
-    return Snapshot(schemas(), pieces, _delivered(pemda, instant, list(hashes)))
+    return Snapshot(schemas(), pieces, delivered_at(pemda, instant, list(hashes)))
 
 
-def _delivered(pemda: str, instant: datetime, registers: list[str]) -> tuple[Delivered, ...]:
+def delivered_at(pemda: str, instant: datetime, registers: list[str]) -> tuple[Delivered, ...]:
+    """What was known at `instant` to have been delivered, be it empty; a delivery undone by then is none."""
     found = Kiriman.objects.filter(
-        perangkat_daerah__pemda=pemda, jenis="berkas", diterima_pada__lte=instant, register__in=registers
-    )
+        perangkat_daerah__pemda=pemda, jenis__in=("berkas", "formulir"), diterima_pada__lte=instant, register__in=registers
+    ).exclude(pembatalan__diterima_pada__lte=instant)
     return tuple(
         sorted(
             {
@@ -59,8 +60,8 @@ def _piece(schema: Schema, pemda: str, instant: datetime) -> Piece | None:
         path = settings.POTRET / f"{schema.nama}-{pemda}-{known.hash}.parquet"
         if path.exists():
             return Piece(schema.nama, pemda, known.hash, path, known.baris)
-    tables = {name: table_from_rows(schemas()[name], _rows(schemas()[name], pemda, last.diterima_pada)) for name in read}
-    delivered = _delivered(pemda, last.diterima_pada, list(schema.sources))
+    tables = {name: table_from_rows(schemas()[name], rows_at(schemas()[name], pemda, last.diterima_pada)) for name in read}
+    delivered = delivered_at(pemda, last.diterima_pada, list(schema.sources))
     covered = coverage((one.register, one.perangkat_daerah, one.period.tahun, one.cakupan) for one in delivered)
     piece = freeze(schema, pemda, derive(schema, tables, covered), settings.POTRET)
     Potret.objects.update_or_create(
@@ -69,7 +70,7 @@ def _piece(schema: Schema, pemda: str, instant: datetime) -> Piece | None:
     return piece
 
 
-def _rows(schema: Schema, pemda: str, instant: datetime) -> Iterable[tuple[object, ...]]:
+def rows_at(schema: Schema, pemda: str, instant: datetime) -> Iterable[tuple[object, ...]]:
     """Rows of all offices of the pemda as known at `instant`, in the order in which they became known (of outside figures
     the latest wins), columns in canonical order."""
     columns = [*LEADING, *(kolom.nama for kolom in schema.stored)]

@@ -1,27 +1,54 @@
-"""The change log: every change leaves one sealed entry, and the chain can be verified by anyone who has the entries."""
+"""The change log: every change leaves one sealed entry, and the chain can be verified by anyone who has the entries.
+
+A chain shows what was altered or taken out of its middle, but not that its end was cut off. So the number and the seal of
+the last entry stand a second time, in a file outside the database (`kepala-riwayat`), written after every commit.
+"""
 
 import hashlib
 import json
+import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from tolok.store.models import LogPerubahan, Pengguna, PerangkatDaerah
 from tolok.values.instant import instant_text
 
+try:
+    import fcntl
+except ImportError:  # Windows has no such lock; there one process serves, and the note may lag behind by one entry
+    fcntl = None  # type: ignore[assignment]
+
 AWAL = "0" * 64
+EKOR = 1000
+"""How many of the last entries a screen verifies anew; those before it once per process, all of them by command."""
+_BATCH = 2000
+_HEAD = re.compile(r"(\d{1,18}) ([0-9a-f]{64})\n")
 
 
 @dataclass(frozen=True)
 class Rantai:
-    """What verifying the chain found: how many entries, the hash of the last, and where it broke, if it did."""
+    """What verifying the chain found: how many entries, the hash of the last, and where it broke, if it did.
+
+    `terpotong`: the number of the last entry that the second place knows, where the chain ends before it or differs there.
+    `diperiksa`: entries whose seal was computed again this time.
+    """
 
     jumlah: int
     kepala: str
     putus_di: int | None = None
+    terpotong: int | None = None
+    diperiksa: int = 0
+
+    @property
+    def utuh(self) -> bool:
+        return self.putus_di is None and self.terpotong is None
 
 
 def log_change(
@@ -52,6 +79,7 @@ def log_change(
     )
     entry.hash = _seal(entry)
     entry.save(force_insert=True)
+    transaction.on_commit(lambda: _note_head(settings.KEPALA_RIWAYAT, entry.urut, entry.hash), robust=True)
     return entry
 
 
@@ -71,11 +99,71 @@ def _seal(entry: LogPerubahan) -> str:
 
 
 def verify_chain() -> Rantai:
-    """Recompute every seal from the first entry on."""
-    before, count = AWAL, 0
-    for entry in LogPerubahan.objects.order_by("urut").iterator(chunk_size=2000):
+    """Recompute every seal from the first entry on, and compare the end with the second place."""
+    return _with_second_place(_verified_from(0, AWAL))
+
+
+_verified: dict[str, tuple[int, str]] = {}
+"""Per database: up to which entry this process verified the chain, and its seal."""
+
+
+def verify_tail() -> Rantai:
+    """As `verify_chain`, but what this process verified before is not read again, apart from the last `EKOR` entries."""
+    place = str(transaction.get_connection().settings_dict["NAME"])
+    urut, seal = _verified.get(place, (0, AWAL))
+    known = LogPerubahan.objects.filter(urut=urut).values_list("hash", flat=True).first()
+    chain = _verified_from(urut, seal) if known == seal else _verified_from(0, AWAL)
+    if chain.putus_di is None and chain.jumlah > EKOR:
+        before = LogPerubahan.objects.get(urut=chain.jumlah - EKOR)
+        _verified[place] = (before.urut, before.hash)
+    return _with_second_place(chain)
+
+
+def _verified_from(urut: int, seal: str) -> Rantai:
+    """The chain behind entry number `urut`, whose seal is known to be `seal`."""
+    before, count = seal, urut
+    entries = LogPerubahan.objects.filter(urut__gt=urut) if urut else LogPerubahan.objects.all()
+    for entry in entries.order_by("urut").iterator(chunk_size=_BATCH):
         count += 1
         if entry.urut != count or entry.hash_sebelum != before or entry.hash != _seal(entry):
-            return Rantai(count, before, putus_di=entry.urut)
+            return Rantai(count, before, putus_di=entry.urut, diperiksa=count - urut)
         before = entry.hash
-    return Rantai(count, before)
+    return Rantai(count, before, diperiksa=count - urut)
+
+
+def _with_second_place(chain: Rantai) -> Rantai:
+    """Whether the chain still reaches the entry that stands in the file outside the database."""
+    noted = noted_head(settings.KEPALA_RIWAYAT)
+    if noted is None or chain.putus_di is not None:
+        return chain
+    urut, seal = noted
+    there = LogPerubahan.objects.filter(urut=urut).values_list("hash", flat=True).first()
+    return chain if there == seal else replace(chain, terpotong=urut)
+
+
+def noted_head(path: Path) -> tuple[int, str] | None:
+    """(number, seal) of the last entry as noted outside the database; None where nothing readable was noted yet."""
+    try:
+        found = _HEAD.fullmatch(path.read_text("ascii", "replace"))
+    except FileNotFoundError:
+        return None
+    return (int(found[1]), found[2]) if found else None
+
+
+def renew_head(chain: Rantai) -> None:
+    """Let the second place begin anew from a chain that was just restored and verified."""
+    settings.KEPALA_RIWAYAT.unlink(missing_ok=True)
+    if chain.jumlah:
+        _note_head(settings.KEPALA_RIWAYAT, chain.jumlah, chain.kepala)
+
+
+def _note_head(path: Path, urut: int, seal: str) -> None:
+    """Note the newest entry, never an older one. Without waiting for the disk: after a failure the note may lag behind the
+    database, which raises no alarm, but never run ahead of it."""
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        noted = _HEAD.fullmatch(file.read(100).decode("ascii", "replace"))
+        if noted is None or int(noted[1]) < urut:
+            file.seek(0)
+            file.write(f"{urut:018d} {seal}\n".encode())

@@ -11,17 +11,24 @@ from tolok.store.models import (
     Anggaran,
     Definisi,
     DefinisiKantor,
+    Identitas,
     Kiriman,
     Langkah,
     LogPerubahan,
+    NilaiLke,
+    PenggunaLayanan,
     Penjelasan,
     Realisasi,
     Target,
+    TindakLanjut,
     register_models,
 )
 
 _CLOSING = "diketahui_sampai"
-_ONLY_ADDED = (LogPerubahan, Langkah, Definisi, DefinisiKantor, Target, Anggaran, Kiriman, Alias, Penjelasan)
+_ONLY_ADDED = (
+    LogPerubahan, Langkah, Definisi, DefinisiKantor, Target, Anggaran, Kiriman, Alias, Penjelasan,
+    NilaiLke, PenggunaLayanan, TindakLanjut,
+)  # fmt: skip
 
 
 def lay_triggers(using: str = "default") -> None:
@@ -54,6 +61,7 @@ def _rules() -> list[tuple[type[models.Model], str]]:
     """Guarded models with the SQL that is true for a forbidden update."""
     rules: list[tuple[type[models.Model], str]] = [(m, _register_rule(m)) for m in register_models().values()]
     rules += [(model, "1=1") for model in _ONLY_ADDED]
+    rules.append((Identitas, _identity_rule()))
     return [*rules, (Realisasi, "OLD.status = 'diterbitkan'")]
 
 
@@ -68,9 +76,19 @@ def _register_rule(model: type[models.Model]) -> str:
     return f'OLD."{_CLOSING}" IS NOT NULL OR NEW."{_CLOSING}" IS NULL OR {changed}'
 
 
+def _identity_rule() -> str:
+    """True for a forbidden update of a personal field: anything but closing it, or erasing it for good."""
+    kept = ("register", "pemda", "perangkat_daerah", "entitas", "kolom", "kiriman_id", "diketahui_dari")
+    changed = [f'OLD."{column}" IS DISTINCT FROM NEW."{column}"' for column in kept]
+    changed += [f'(OLD."{c}" IS NOT NULL AND OLD."{c}" IS DISTINCT FROM NEW."{c}")' for c in (_CLOSING, "dihapus_pada")]
+    erased = """NEW."dihapus_pada" IS NOT NULL AND NEW."rahasia" IS NULL AND NEW."sidik" = ''"""
+    same = 'NEW."dihapus_pada" IS NULL AND OLD."rahasia" IS NOT DISTINCT FROM NEW."rahasia" AND OLD."sidik" = NEW."sidik"'
+    return " OR ".join(changed) + f" OR NOT (({same}) OR ({erased}))"
+
+
 def _sqlite(table: str, event: str, forbidden: str) -> list[str]:
     name = _name(table, event)
-    forbidden = forbidden.replace("IS DISTINCT FROM", "IS NOT")
+    forbidden = forbidden.replace("IS NOT DISTINCT FROM", "IS").replace("IS DISTINCT FROM", "IS NOT")
     return [
         f'DROP TRIGGER IF EXISTS "{name}"',
         f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH ROW WHEN {forbidden} '

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from tolok.store.models import PerangkatDaerah
 from tolok.values.period import Period
@@ -33,6 +33,18 @@ class Alamat:
         path = reverse(nama, kwargs={"slug": self.slug, "periode": str(self.period), **bagian})
         return f"{path}?{urlencode({'diketahui': self.diketahui})}" if self.diketahui else path
 
+    def bila_ada(self, nama: str, /, **bagian: object) -> str:
+        """As `ke`, but '' where no page of that name exists."""
+        try:
+            return self.ke(nama, **bagian)
+        except NoReverseMatch:
+            return ""
+
+    def kota(self) -> str:
+        """All offices of the pemda that the reader may see."""
+        path = reverse("kota", kwargs={"pemda": self.slug.split("-")[0], "periode": str(self.period)})
+        return f"{path}?{urlencode({'diketahui': self.diketahui})}" if self.diketahui else path
+
     def beranda(self) -> str:
         return self._path(self.period)
 
@@ -47,6 +59,17 @@ class Alamat:
 
     def baris(self, kode: str, nomor: int, letak: int, kelompok: str, **saringan: object) -> str:
         return self._path(self.period, kode, "terbitan", nomor, "baris", letak, kelompok, **saringan)
+
+    def unduh_baris(self, kode: str, nomor: int, letak: int, kelompok: str) -> str:
+        """The folder of the files of a list of rows."""
+        return Alamat(self.slug, self.period)._path(self.period, kode, "terbitan", nomor, "baris", letak, kelompok)
+
+    def with_query(self, path: str, **query: object) -> str:
+        """An address with what was asked, the instant included."""
+        asked = {key: value for key, value in query.items() if value not in ("", None)}
+        if self.diketahui:
+            asked["diketahui"] = self.diketahui
+        return f"{path}?{urlencode(asked)}" if asked else path
 
     def langkah(self, kode: str, nomor: int, aksi: str) -> str:
         return self._path(self.period, kode, "terbitan", nomor, aksi)

@@ -1,16 +1,18 @@
 """The trend chart: years to places, computed on the server, for one width at a time."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
 from tolok.values.number import format_angka
 from tolok.web.geometry import number
-from tolok.web.read_models import PisahTren, TitikTren, Tren
+from tolok.web.read_models import PerkiraanTren, PisahTren, TitikTren, Tren
 
 YEARS_ON_PHONE = 5
 LABEL_HEIGHT = 18.0
+AHEAD = 14.0  # from the running year's dot to its forecast
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,20 @@ class PisahGambar:
 
 
 @dataclass(frozen=True)
+class PerkiraanGambar:
+    """The forecast beside the last point: a hollow dot with the bracket of its range, and where its words stand."""
+
+    perkiraan: PerkiraanTren
+    x: str
+    x1: str
+    x2: str
+    y: str
+    y_rendah: str
+    y_tinggi: str
+    y_teks: str
+
+
+@dataclass(frozen=True)
 class TrenGambar:
     """The whole chart, ready to print; `garis` holds the points of each unbroken line and whether it is an old one."""
 
@@ -88,6 +104,7 @@ class TrenGambar:
     titik: tuple[TitikGambar, ...]
     garis: tuple[tuple[str, bool], ...]
     pisah: tuple[PisahGambar, ...]
+    perkiraan: PerkiraanGambar | None = None
 
 
 def axis_steps(low: float, high: float, most: int = 5) -> tuple[Fraction, ...]:
@@ -116,7 +133,7 @@ def last_years(tren: Tren, count: int) -> Tren:
         for p in tren.pisah
         if p.indeks > skip
     )
-    return Tren(tren.judul, tren.kalimat, tren.satuan, tren.titik[skip:], pisah, tren.catatan, tren.tautan)
+    return replace(tren, titik=tren.titik[skip:], pisah=pisah)
 
 
 def _label_above(tren: Tren, index: int, y: list[float | None], y_target: list[float | None]) -> bool:
@@ -141,7 +158,8 @@ def _label_above(tren: Tren, index: int, y: list[float | None], y_target: list[f
 
 def draw_tren(tren: Tren, ukuran: UkuranTren = LAYAR) -> TrenGambar:
     """The chart for one sheet. Years without a value break the line and stand as a word on the axis."""
-    drawn = [v for t in tren.titik for v in (t.nilai, t.target) if v is not None] or [0.0, 1.0]
+    ahead = (tren.perkiraan.rendah, tren.perkiraan.tinggi) if tren.perkiraan else ()
+    drawn = [v for t in tren.titik for v in (t.nilai, t.target) if v is not None] + list(ahead) or [0.0, 1.0]
     steps = axis_steps(min(0.0, *drawn) if min(drawn) > 0 else min(drawn), max(drawn))
     top = ukuran.atas + (ukuran.atas_pisah if tren.pisah else 0)
     bottom, right = ukuran.tinggi - ukuran.bawah, ukuran.lebar - ukuran.kanan
@@ -171,7 +189,20 @@ def draw_tren(tren: Tren, ukuran: UkuranTren = LAYAR) -> TrenGambar:
         tuple(_point(tren, i, xs, ys, targets, min(column * 0.52, 40), old_until, bottom) for i in range(len(tren.titik))),
         _lines(xs, ys, {p.indeks for p in tren.pisah}, old_until),
         tuple(_break(p, xs[p.indeks] - column / 2, ukuran) for p in tren.pisah),
+        _ahead(tren.perkiraan, xs[-1], targets[-1], y_of) if tren.perkiraan and xs else None,
     )
+
+
+def _ahead(one: PerkiraanTren, x: float, target: float | None, y_of: Callable[[float], float]) -> PerkiraanGambar:
+    """A few pixels right of the running year; its words give way to those of the target."""
+    here, right = y_of(one.nilai), x + AHEAD
+    words = here + 5
+    if target is not None and abs(words - target) < 2 * LABEL_HEIGHT:
+        words = target + (2 * LABEL_HEIGHT if here >= target else -2 * LABEL_HEIGHT)
+    return PerkiraanGambar(
+        one, number(right), number(right - 4), number(right + 4), number(here), number(y_of(one.rendah)),
+        number(y_of(one.tinggi)), number(words),
+    )  # fmt: skip
 
 
 def _point(

@@ -1,6 +1,7 @@
 """The models, one module per noun; register tables are built from the content pack's schemas."""
 
 from tolok.store.models.kantor import Bidang, Larangan, Pemda, Pengguna, Peran, PerangkatDaerah, TokenApi
+from tolok.store.models.pengawasan import NilaiLke, TindakLanjut
 from tolok.store.models.pengukuran import Bukti, Langkah, Penjelasan, PeriodePengukuran, Realisasi
 from tolok.store.models.register import (
     Alias,
@@ -27,6 +28,7 @@ from tolok.store.models.rencana import (
     UsulDefinisi,
 )
 from tolok.store.models.riwayat import LogPerubahan
+from tolok.store.models.skm import JawabanSkm, Layanan, PenggunaLayanan, PerangkatSkm
 
 __all__ = [
     "Alias",
@@ -39,16 +41,21 @@ __all__ = [
     "Identitas",
     "IndikatorKantor",
     "IndikatorKota",
+    "JawabanSkm",
     "Kiriman",
     "Langkah",
     "Larangan",
+    "Layanan",
     "LogPerubahan",
+    "NilaiLke",
     "Pekerjaan",
     "Pemda",
     "Pengguna",
+    "PenggunaLayanan",
     "Penjelasan",
     "Peran",
     "PerangkatDaerah",
+    "PerangkatSkm",
     "PeriodePengukuran",
     "Potret",
     "Program",
@@ -56,6 +63,7 @@ __all__ = [
     "RegisterRow",
     "Sasaran",
     "Target",
+    "TindakLanjut",
     "TokenApi",
     "Unggahan",
     "UsulDefinisi",

@@ -60,7 +60,7 @@ class Peran(models.Model):
     """One role of one person, for a time, in a unit: a whole pemda, one office, or one bidang of it.
 
     `peran` is what the approval table knows, `jabatan` what is printed. `sifat` plt or plh: he acts for somebody, between
-    the dates that the letter names (`dasar`). An open end is no end.
+    the dates that the letter names (`dasar`), for `menggantikan`. An open end is no end.
     """
 
     pengguna = models.ForeignKey(Pengguna, on_delete=models.PROTECT, related_name="peran")
@@ -71,6 +71,7 @@ class Peran(models.Model):
     jabatan = models.CharField(max_length=120)
     sifat = models.CharField(max_length=9, default="definitif")
     dasar = models.CharField(max_length=200, blank=True)
+    menggantikan = models.ForeignKey(Pengguna, null=True, on_delete=models.PROTECT, related_name="+")
     mulai = models.DateField(null=True)
     sampai = models.DateField(null=True)
     dicabut_pada = models.DateTimeField(null=True)

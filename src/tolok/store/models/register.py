@@ -22,7 +22,8 @@ def schemas() -> dict[str, Schema]:
 class Kiriman(models.Model):
     """A delivery: a batch of rows for an office, a period and regions, be it empty; or the correction of one row.
 
-    `diterima_pada` is the instant from which its rows are known.
+    `diterima_pada` is the instant from which its rows are known. `jenis`: berkas, formulir, koreksi, batal; the last
+    undoes the one that it names in `membatalkan`, once.
     """
 
     register = models.CharField(max_length=60)
@@ -36,6 +37,7 @@ class Kiriman(models.Model):
     laporan = models.JSONField(default=dict)
     diterima_pada = models.DateTimeField()
     oleh = models.ForeignKey(Pengguna, null=True, on_delete=models.PROTECT)
+    membatalkan = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="pembatalan")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["perangkat_daerah", "register", "diterima_pada"])]
@@ -45,16 +47,18 @@ class Unggahan(models.Model):
     """A file that somebody handed in, before it counts: checked, looked at, then accepted or refused.
 
     The file lies in the folder `unggahan` of the installation, encrypted, since it may hold personal data. `status`:
-    menunggu, diperiksa, siap, gagal, diterima, ditolak. `hasil` is what the check found, without personal data.
+    diperiksa, siap, gagal, menerima, diterima, ditolak. `cakupan`: regions that it covers, as its sender said. `hasil`
+    is what the check found, without personal data; `jawaban` what a person answered to its questions.
     """
 
     register = models.CharField(max_length=60)
     perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.PROTECT, related_name="unggahan")
     periode = models.CharField(max_length=8)
+    cakupan = models.JSONField(default=list)
     berkas = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     ukuran = models.BigIntegerField()
-    status = models.CharField(max_length=10, default="menunggu")
+    status = models.CharField(max_length=10, default="diperiksa")
     hasil = models.JSONField(default=dict)
     jawaban = models.JSONField(default=dict)
     oleh = models.ForeignKey(Pengguna, on_delete=models.PROTECT)

@@ -48,10 +48,18 @@ class Sasaran(models.Model):
         ordering: ClassVar = ["urut", "id"]
 
 
+class IndikatorTerpakai(models.Manager["IndikatorKantor"]):
+    """IKU that stand in the plan; one that was taken out again keeps its rows, but nothing asks for it any more."""
+
+    def get_queryset(self) -> models.QuerySet["IndikatorKantor"]:
+        return super().get_queryset().filter(dihapus_pada=None)
+
+
 class IndikatorKantor(models.Model):
     """An IKU of an office: a measure of the catalogue on one of the office's tujuan or sasaran.
 
-    `jenjang` and `tujuan_sasaran` are those of `sasaran`, as the documents print them.
+    `jenjang` and `tujuan_sasaran` are those of `sasaran`, as the documents print them. `objects` are those in the plan,
+    `semua` also those taken out (`dihapus_pada`), which is what a backup carries and what a relation leads to.
     """
 
     perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.PROTECT, related_name="indikator")
@@ -64,12 +72,17 @@ class IndikatorKantor(models.Model):
     bidang = models.ForeignKey(Bidang, null=True, on_delete=models.PROTECT)
     indikator_kota = models.ForeignKey(IndikatorKota, null=True, on_delete=models.PROTECT, related_name="pendukung")
     alasan_pemilihan = models.TextField(blank=True)
+    dihapus_pada = models.DateTimeField(null=True)
+
+    semua = models.Manager()
+    objects = IndikatorTerpakai()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["perangkat_daerah", "kode"], name="indikator_kantor_sekali")
         ]
         ordering: ClassVar = ["urut"]
+        default_manager_name = "semua"
 
 
 class Target(models.Model):

@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from tolok.measurement.capaian import compute_capaian
+from tolok.measurement.perkiraan import Perkiraan, StatusPerkiraan, status_perkiraan
+from tolok.services import paket
 from tolok.services.selectors import AngkaKantor, Terbitan
 from tolok.store.models import Realisasi, schemas
 from tolok.values.number import format_angka, parse_fraction
@@ -16,6 +20,8 @@ PENYEDIA = {
     "semua baris dikecualikan": "Tidak satu baris pun lengkap isinya.",
     "tidak ada baris": "Kiriman diterima tanpa baris yang memenuhi.",
     "penyebut nol": "Penyebutnya nol, jadi hasil bagi tidak ada.",
+    "register tahunan": "Dihitung sesudah tahun berakhir.",
+    "angka tahunan": "Angkanya terbit sekali setahun.",
 }
 
 
@@ -64,8 +70,11 @@ def capaian_value(angka: AngkaKantor) -> Fraction | None:
     return parse_fraction(str(angka.capaian["nilai"]))
 
 
-def mistar_of(angka: AngkaKantor, isi: dict[str, Any]) -> Mistar:
-    """The ruler in per cent of the target, turned so that right is better."""
+def mistar_of(angka: AngkaKantor, isi: dict[str, Any], perkiraan: Perkiraan | None = None) -> Mistar:
+    """The ruler in per cent of the target, turned so that right is better; with a forecast also where the year ends."""
+    ahead = perkiraan if perkiraan is not None and perkiraan.nilai is not None else None
+    if ahead is not None:
+        return _mistar_ahead(angka, isi, ahead)
     capaian = capaian_value(angka)
     target = target_text(angka, isi)
     kini = angka.kini
@@ -73,13 +82,56 @@ def mistar_of(angka: AngkaKantor, isi: dict[str, Any]) -> Mistar:
         return Mistar(None, "belum ada", target, f"Belum ada angka; target {target}")
     printed = with_unit(kini.realisasi.tampil, isi)
     whole = format_angka(capaian, 0)
-    return Mistar(float(capaian), printed, target, f"Realisasi {whole} persen dari target", nada_of(angka))
+    nada = "netral" if kini.realisasi.triwulan in (1, 2, 3) else nada_of(angka)  # an unfinished year is not judged
+    return Mistar(float(capaian), printed, target, f"Realisasi {whole} persen dari target", nada)
+
+
+def _mistar_ahead(angka: AngkaKantor, isi: dict[str, Any], perkiraan: Perkiraan) -> Mistar:
+    """Against the target of the year, whatever was set for the quarter: that is where the forecast ends."""
+    row = angka.kini.realisasi if angka.kini else None
+    target = angka.target_tahun
+    now, middle, low, high = (
+        of_target(nilai, target, isi, row)
+        for nilai in (exact(row) if row else None, perkiraan.nilai, perkiraan.rendah, perkiraan.tinggi)
+    )
+    words = with_unit(format_angka(target, isi["desimal"]), isi) if target is not None else "belum ada"
+    printed = with_unit(row.tampil, isi) if row else ""
+    if now is None or middle is None or low is None or high is None:
+        return Mistar(None, printed or "belum ada", words, f"Target {words}")
+    status = status_perkiraan(perkiraan, target, isi["arah"], open_case(row))
+    spoken = f"Realisasi {round(now)} persen dari target, perkiraan {round(middle)} persen"
+    return Mistar(now, printed, words, spoken, NADA_PERKIRAAN[status], middle, (min(low, high), max(low, high)))
+
+
+NADA_PERKIRAAN: dict[StatusPerkiraan | None, Nada] = {
+    "meleset": "buruk", "perhatian": "waspada", "sesuai": "baik", None: "netral",
+}  # fmt: skip
+
+
+def of_target(
+    nilai: Fraction | None, target: Fraction | None, isi: Mapping[str, Any], row: Realisasi | None
+) -> float | None:
+    """Per cent of a target under the policy of the figure's year: only ever a drawn length."""
+    if nilai is None or row is None:
+        return None
+    found = compute_capaian(target, nilai, isi["arah"], paket.kebijakan().berlaku(date(row.tahun, 12, 31)))
+    return float(found.nilai) if found.nilai is not None else None
+
+
+def open_case(row: Realisasi | None) -> bool:
+    """Whether the figure hangs on something open: data delivered in part."""
+    if row is None:
+        return False
+    sheet = row.lembar["wilayah"][row.indikator.perangkat_daerah.pemda_id]
+    return any(tanda.startswith("sebagian") for tanda in sheet["tanda"])
 
 
 def cause_of(realisasi: Realisasi) -> str:
     """One line of cause, from the totals themselves: `87 dari 2.000 usaha`, `111 koperasi; tahun lalu 104`."""
     pemda = realisasi.indikator.perangkat_daerah.pemda_id
     totals = realisasi.lembar["wilayah"][pemda]["total"]
+    if realisasi.cara == "diketik":
+        return "Angka diketik, tidak dihitung."
     known = [one for one in totals if one["nilai"] is not None]
     if len(known) < len(totals) or not realisasi.nilai:
         return PENYEDIA.get(realisasi.alasan, "")

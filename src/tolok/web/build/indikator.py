@@ -4,25 +4,27 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tolok.measurement.approval import ACTIONS, Action, waiting_role
+from tolok.measurement.approval import Action, waiting_role
 from tolok.services.definisi import checked_of, doubts_about, printed_in
 from tolok.services.paket import region_tree
-from tolok.services.persetujuan import why_not
-from tolok.services.selectors import AngkaKantor, Terbitan, known_results, targets_of, trend_of
+from tolok.services.persetujuan import offered, why_not
+from tolok.services.selectors import AngkaKantor, Terbitan, known_results, targets_of
+from tolok.services.terbitan import who_took
 from tolok.store.models import IndikatorKantor, Realisasi
 from tolok.values.instant import parse_instant, tanggal_panjang, tanggal_pendek
 from tolok.values.number import format_angka, parse_fraction
 from tolok.values.region import TANPA_WILAYAH
-from tolok.web.build.angka import angka_of, exact, mistar_of, target_text, with_unit
+from tolok.web.build.angka import angka_of, mistar_of, target_text, with_unit
+from tolok.web.build.indikator_samping import beside_of, facts_of, forecast_of, next_waiting, rule_of
 from tolok.web.build.kerangka import Pandangan, frame
 from tolok.web.build.rumus import printed, rumus_of
+from tolok.web.build.tren import build_tren
 from tolok.web.read_models import (
     Alur,
     BarisPerbandingan,
     BarisTerbitan,
     ButirLegenda,
     CaraMenghitung,
-    Fakta,
     HalamanIndikator,
     Keputusan,
     LangkahAlur,
@@ -30,8 +32,6 @@ from tolok.web.read_models import (
     Pesan,
     Tautan,
     Tindakan,
-    TitikTren,
-    Tren,
 )
 
 VERB: dict[str, str] = {
@@ -40,6 +40,7 @@ VERB: dict[str, str] = {
     "setujui": "Setujui",
     "terbitkan": "Terbitkan",
     "kembalikan": "Kembalikan dengan alasan",
+    "buka_kembali": "Buka kembali dengan alasan",
 }
 _STEPS = (("Dihitung", ""), ("Diajukan", "ajukan"), ("Diverifikasi", "verifikasi"), ("Disetujui", "setujui"),
           ("Diterbitkan", "terbitkan"))  # fmt: skip
@@ -58,24 +59,34 @@ def build_indikator(view: Pandangan, indikator: IndikatorKantor, figure: AngkaKa
     assert kini is not None  # noqa: S101  # a figure without a vintage has its own page
     row, isi = kini.realisasi, kini.realisasi.definisi.isi
     base = row.lembar["wilayah"][view.kantor.pemda_id]
+    forecast = forecast_of(view, figure)
+    beside = beside_of(view, row)
     return HalamanIndikator(
         kerangka=frame(view, indikator.nama, (Tautan(indikator.kode),)),
         nama=indikator.nama,
         keterangan=describe_line(indikator, isi),
         periode=view.period.label[0].upper() + view.period.label[1:],
         angka=angka_of(kini),
-        mistar=mistar_of(figure, isi),
-        fakta=_facts(figure, isi, base),
+        mistar=mistar_of(figure, isi, forecast),
+        fakta=facts_of(view, figure, isi, base, forecast),
         lembar_hitung=Tautan("Lihat lembar hitung", view.alamat.lembar(indikator.kode, row.nomor)),
         lembar_keterangan=_counted(base["total"]),
         alur=alur_of(view, kini),
         cara=_how(view, row, isi),
         terbitan=vintage_rows(view, figure),
-        tren=_trend(view, indikator),
+        tren=build_tren(view, indikator, forecast),
         perbandingan=_compared(view, row, figure),
         catatan=_notes(view, figure, row),
-        cetak_href="",
+        cetak_href=view.alamat.bila_ada("kartu", kode=indikator.kode),
+        rumus_href=view.alamat.bila_ada("rumus", kode=indikator.kode),
         diketahui_lampau=view.lampau,
+        penjelasan=beside.penjelasan,
+        penjelasan_oleh=beside.penjelasan_oleh,
+        penjelasan_tautan=beside.penjelasan_tautan,
+        bukti=beside.bukti,
+        bukti_tautan=beside.bukti_tautan,
+        aturan=rule_of(forecast),
+        berikutnya=next_waiting(view, row),
     )
 
 
@@ -83,20 +94,6 @@ def describe_line(indikator: IndikatorKantor, isi: Mapping[str, Any]) -> str:
     better = {"naik": "makin tinggi makin baik", "turun": "makin rendah makin baik", "stabil": "tepat target paling baik"}
     owner = indikator.bidang.nama if indikator.bidang else ""
     return " · ".join(filter(None, (indikator.kode, f"IKU pada {indikator.jenjang}", better[isi["arah"]], owner)))
-
-
-def _facts(figure: AngkaKantor, isi: dict[str, Any], base: Mapping[str, Any]) -> tuple[Fakta, ...]:
-    capaian = figure.capaian or {}
-    facts = [Fakta(f"Target {figure.kini.realisasi.tahun if figure.kini else ''}", target_text(figure, isi))]
-    if capaian.get("tampil"):
-        facts.append(Fakta("Capaian", f"{capaian['tampil']} · {capaian['predikat']}"))
-    else:
-        facts.append(Fakta("Capaian", str(capaian.get("alasan") or "belum ada")))
-    facts.append(Fakta("Kebijakan capaian", str(capaian.get("kebijakan", "–"))))
-    if capaian.get("catatan"):
-        facts.append(Fakta("Catatan capaian", capaian["catatan"]))
-    facts += [Fakta("Tanda", tanda, nada="waspada") for tanda in base["tanda"]]
-    return tuple(facts)
 
 
 def _counted(totals: list[dict[str, Any]]) -> str:
@@ -118,21 +115,21 @@ def alur_of(view: Pandangan, terbitan: Terbitan) -> Alur:
     for name, aksi in _STEPS[1:]:
         taken = next((one for one in current if one.aksi == aksi), None)
         if taken:
-            steps.append(LangkahAlur(name, f"{taken.oleh.nama}, {tanggal_pendek(taken.pada)}", "selesai"))
+            steps.append(LangkahAlur(name, f"{who_took(taken)}, {tanggal_pendek(taken.pada)}", "selesai"))
         elif waiting and not turn_shown:
             turn_shown = True
             state = "kembali" if terbitan.status == "dikembalikan" else "kini"
             steps.append(LangkahAlur(name, f"menunggu {_TURN[waiting]}", state))  # type: ignore[arg-type]
         else:
             steps.append(LangkahAlur(name, "", "nanti"))
-    actions = () if view.lampau else tuple(a for a in ACTIONS if not why_not(view.orang, row, a, "x" * 10))
+    actions = () if view.lampau else offered(view.orang, row, view.at)
     return Alur(
         tuple(steps), tuple(_button(view, row, a) for a in sorted(actions, key=_rank)), _why_none(view, terbitan, actions)
     )
 
 
 def _rank(aksi: Action) -> int:
-    return 0 if aksi == "kembalikan" else 1
+    return 0 if aksi in ("kembalikan", "buka_kembali") else 1
 
 
 def _current_round(terbitan: Terbitan) -> list[Any]:
@@ -145,7 +142,7 @@ def _current_round(terbitan: Terbitan) -> list[Any]:
 
 def _button(view: Pandangan, row: Realisasi, aksi: Action) -> Tindakan:
     href = view.alamat.langkah(row.indikator.kode, row.nomor, aksi)
-    if aksi == "kembalikan":
+    if aksi in ("kembalikan", "buka_kembali"):
         return Tindakan(VERB[aksi], href, "menolak")
     return Tindakan(f"{VERB[aksi]} {figure_words(row)}", href, "utama")
 
@@ -158,13 +155,13 @@ def figure_words(row: Realisasi) -> str:
 def _why_none(view: Pandangan, terbitan: Terbitan, actions: tuple[Action, ...]) -> str:
     returned = next((one for one in reversed(terbitan.langkah) if one.aksi == "kembalikan"), None)
     if terbitan.status == "dikembalikan" and returned:  # whoever mends it must see why, buttons or not
-        return f"Dikembalikan {returned.oleh.nama}: {returned.catatan}"
+        return f"Dikembalikan {who_took(returned)}: {returned.catatan}"
     if actions or view.lampau or terbitan.status in ("diterbitkan", "digantikan"):
         return ""
     waiting = waiting_role(terbitan.status)
     forward = next(a for a in ("ajukan", "verifikasi", "setujui", "terbitkan") if _expects(terbitan.status, a))
     issues = why_not(view.orang, terbitan.realisasi, forward)
-    if issues and issues[0].kode in ("TLK-A005", "TLK-U040", "TLK-U041", "TLK-U042"):
+    if issues and issues[0].kode in ("TLK-A005", "TLK-U040", "TLK-U041", "TLK-U042", "TLK-U065"):
         return issues[0].apa
     return f"Menunggu {_TURN[waiting or 'operator']}."
 
@@ -221,7 +218,7 @@ def vintage_rows(view: Pandangan, figure: AngkaKantor) -> tuple[BarisTerbitan, .
         since = row.diterbitkan_pada if one.status in ("diterbitkan", "digantikan") else row.dihitung_pada
         rows.append(
             BarisTerbitan(
-                periode=f"{view.period.label} · terbitan {row.nomor}",
+                periode=f"{view.period.label[0].upper()}{view.period.label[1:]} · terbitan {row.nomor}",
                 nilai=figure_words(row),
                 keadaan=one.status,  # type: ignore[arg-type]  # states of the approval table, or digantikan
                 diketahui_sejak=tanggal_pendek(since or row.dihitung_pada),
@@ -230,38 +227,6 @@ def vintage_rows(view: Pandangan, figure: AngkaKantor) -> tuple[BarisTerbitan, .
             )
         )
     return tuple(rows)
-
-
-def _trend(view: Pandangan, indikator: IndikatorKantor) -> Tren | None:
-    years = trend_of(indikator, view.period, view.at)
-    if len(years) < 2:
-        return None
-    points = []
-    for tahun, figure in years.items():
-        kini = figure.terbit or figure.kini
-        nilai = exact(kini.realisasi) if kini else None
-        target = figure.target
-        shown = "tidak ada data" if kini is None else (kini.realisasi.tampil or kini.realisasi.alasan)
-        points.append(
-            TitikTren(
-                str(tahun), None if nilai is None else float(nilai), shown,
-                None if target is None else float(target), "" if target is None else format_angka(target, 2),
-            )
-        )  # fmt: skip
-    judul = _trend_finding(years)
-    spoken = "; ".join(f"{point.label}: {point.teks}" for point in points)
-    kini = next(f.kini for f in reversed(years.values()) if f.kini)
-    return Tren(judul, f"{judul}. {spoken}.", kini.realisasi.definisi.isi["satuan"], tuple(points))
-
-
-def _trend_finding(years: Mapping[int, AngkaKantor]) -> str:
-    known = [(tahun, exact(f.kini.realisasi)) for tahun, f in years.items() if f.kini and f.kini.realisasi.nilai]
-    if len(known) < 2:
-        return "Baru satu tahun yang terukur"
-    (before, old), (now, new) = known[-2:]
-    if old is None or new is None or old == new:
-        return f"{now} sama dengan {before}"
-    return f"{now} {'lebih tinggi' if new > old else 'lebih rendah'} daripada {before}"
 
 
 def _compared(view: Pandangan, row: Realisasi, figure: AngkaKantor) -> Perbandingan | None:
@@ -318,5 +283,5 @@ def _notes(view: Pandangan, figure: AngkaKantor, row: Realisasi) -> tuple[Pesan,
     targets = targets_of([figure.indikator], years, view.at)
     results = {f.tahun: parse_fraction(f.nilai) for f in known_results(figure.indikator, years, view.at)}
     by_year = {tahun: nilai for (_, tahun), nilai in targets.items()}
-    issues = doubts_about(row.indikator.kode, row.tahun, checked_of(row), by_year, results)
+    issues = doubts_about(row.indikator.kode, row.tahun, checked_of(row), by_year, results, view.kantor, view.at)
     return (*notes, *(Pesan.from_issue(issue) for issue in issues))

@@ -8,11 +8,11 @@ from functools import cached_property
 from django.urls import NoReverseMatch
 
 from tolok import __version__
-from tolok.services.akses import roles_in
+from tolok.services.akses import acting_as, roles_in
 from tolok.services.hak import HAK, Hak
-from tolok.services.selectors import waiting_for
+from tolok.services.selectors import opened_periods, waiting_for
 from tolok.store.models import Pengguna as Orang
-from tolok.store.models import Peran, PerangkatDaerah
+from tolok.store.models import Peran, PerangkatDaerah, PeriodePengukuran, Realisasi
 from tolok.values.instant import tanggal_panjang
 from tolok.values.period import Period
 from tolok.web.alamat import Alamat
@@ -39,9 +39,30 @@ class Pandangan:
     def alamat(self) -> Alamat:
         return Alamat.of(self.kantor, self.period, self.diketahui)
 
+    @property
+    def known_words(self) -> str:
+        """The second clock in words: `hari ini, 7 Oktober 2024`, or the past day alone."""
+        known = tanggal_panjang(self.at)
+        return known if self.lampau else f"hari ini, {known}"
+
     @cached_property
     def roles(self) -> dict[str, Peran]:
         return dict(roles_in(self.orang, self.kantor))
+
+    @cached_property
+    def hak(self) -> frozenset[str]:
+        """Rights that the reader's roles carry here: which doors are shown. Opening one asks again, denials included."""
+        return frozenset(hak for hak, allowed in HAK.items() if not allowed.isdisjoint(self.roles))
+
+    @cached_property
+    def dibuka(self) -> dict[Period, PeriodePengukuran]:
+        """The periods that the office has opened, with their deadlines; asked once for a page."""
+        return opened_periods(self.kantor, self.at)
+
+    @cached_property
+    def menunggu(self) -> list[Realisasi]:
+        """Figures whose next step is the reader's; asked once for a page."""
+        return waiting_for(self.roles, self.kantor)
 
 
 def frame(view: Pandangan, judul: str, jejak: Sequence[Tautan] = (), kini: str = "") -> Kerangka:
@@ -51,7 +72,7 @@ def frame(view: Pandangan, judul: str, jejak: Sequence[Tautan] = (), kini: str =
         alamat=view.path,
         kaki=_kaki(view.kantor),
         navigasi=_navigasi(view, kini),
-        pengguna=Pengguna(view.orang.nama, ", ".join(role.jabatan for role in view.roles.values())),
+        pengguna=Pengguna(view.orang.nama, ", ".join(acting_as(role) for role in view.roles.values())),
         konteks=_konteks(view, jejak),
         pesan=tuple(view.pesan),
         catatan_kaki=CATATAN_CONTOH if view.kantor.contoh else "",
@@ -88,6 +109,7 @@ _NAVIGATION: tuple[tuple[str, str, Hak], ...] = (
     ("Register", "register", "lihat_baris"),
     ("Dokumen", "dokumen", "lihat_kantor"),
     ("Pohon kinerja", "pohon", "lihat_kantor"),
+    ("Pengawasan", "temuan", "lihat_baris"),
     ("Riwayat", "riwayat", "lihat_kantor"),
     ("Orang", "orang", "kelola_orang"),
     ("Sistem", "sistem", "kelola_sistem"),
@@ -96,8 +118,10 @@ _NAVIGATION: tuple[tuple[str, str, Hak], ...] = (
 
 def _navigasi(view: Pandangan, kini: str) -> tuple[ButirNavigasi, ...]:
     """What the reader's roles may open, with the count of figures that wait for him."""
-    waiting = len(waiting_for(view.roles, view.kantor))
-    return tuple(
+    waiting = len(view.menunggu)
+    whole = any(not role.perangkat_daerah_id for role in view.roles.values())  # a role in the whole pemda
+    city = (ButirNavigasi("Kota", view.alamat.kota()),) if whole else ()
+    return city + tuple(
         ButirNavigasi(label, view.alamat.ke(nama), label == kini, str(waiting) if waiting and nama == "tugas" else "")
         for label, nama, hak in _NAVIGATION
         if not HAK[hak].isdisjoint(view.roles) and _exists(nama, view)

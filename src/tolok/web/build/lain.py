@@ -1,12 +1,8 @@
-"""The other pages: change log, documents, the choice of period and of the second clock, sign-in, errors."""
+"""The other pages: documents, the choice of period and of the second clock, errors."""
 
-from tolok import __version__
-from tolok.services.riwayat import verify_chain
-from tolok.services.selectors import figures_of, periods_of
-from tolok.store.models import LogPerubahan, Realisasi
+from tolok.services.selectors import figures_of, periods_of, publications_of
 from tolok.store.models import Pengguna as Orang
 from tolok.values.instant import parse_instant, tanggal_panjang, tanggal_pendek
-from tolok.values.number import format_angka
 from tolok.web.alamat import Alamat
 from tolok.web.build.kerangka import Pandangan, bare_frame, frame
 from tolok.web.read_models import (
@@ -15,84 +11,11 @@ from tolok.web.read_models import (
     Formulir,
     HalamanDokumen,
     HalamanGalat,
-    HalamanMasuk,
     HalamanPilihan,
-    HalamanRiwayat,
     Isian,
-    Kolom,
-    Penomoran,
-    Pesan,
     PilihanWaktu,
-    Sel,
-    Tabel,
     Tautan,
 )
-
-PAGE = 50
-ACTS = {
-    "kiriman.diterima": "Kiriman diterima",
-    "baris.dikoreksi": "Baris dikoreksi",
-    "realisasi.dihitung": "Angka dihitung",
-    "realisasi.diajukan": "Angka diajukan",
-    "realisasi.diverifikasi": "Angka diverifikasi",
-    "realisasi.disetujui": "Angka disetujui",
-    "realisasi.diterbitkan": "Angka diterbitkan",
-    "realisasi.dikembalikan": "Angka dikembalikan",
-    "kantor.disiapkan": "Kantor disiapkan",
-}
-
-
-def build_riwayat(view: Pandangan, halaman: int) -> HalamanRiwayat:
-    """The office's entries, the newest first, and whether the whole chain is unbroken."""
-    entries = (
-        LogPerubahan.objects.filter(perangkat_daerah=view.kantor, pada__lte=view.at).select_related("oleh").order_by("-urut")
-    )
-    count = entries.count()
-    start = (max(halaman, 1) - 1) * PAGE
-    rows = [_entry(one) for one in entries[start : start + PAGE]]
-    heads = (
-        Kolom("Kapan", ponsel="kedua"),
-        Kolom("Apa", ponsel="utama"),
-        Kolom("Mengenai"),
-        Kolom("Siapa"),
-        Kolom("Sidik", ponsel="tanpa"),
-    )
-    paging = Penomoran(
-        f"Catatan {format_angka(start + 1)}–{format_angka(start + len(rows))} dari {format_angka(count)}",
-        view.alamat.riwayat(halaman=halaman - 1) if halaman > 1 else "",
-        view.alamat.riwayat(halaman=halaman + 1) if start + PAGE < count else "",
-    )
-    return HalamanRiwayat(
-        kerangka=frame(view, "Riwayat", (Tautan("Riwayat"),), kini="Riwayat"),
-        judul=f"{format_angka(count)} perubahan tercatat",
-        lead="Catatan hanya dapat ditambah. Setiap catatan menyegel catatan sebelumnya dengan sidiknya.",
-        rantai=_chain(),
-        saringan=(),
-        saringan_alamat=view.alamat.riwayat(),
-        tabel=Tabel("Riwayat perubahan", heads, tuple(rows)),
-        penomoran=paging,
-        kosong="" if rows else "Belum ada perubahan yang tercatat.",
-    )  # fmt: skip
-
-
-def _entry(one: LogPerubahan) -> tuple[Sel, ...]:
-    who = one.oleh.nama if one.oleh else "sistem"
-    return (
-        Sel(tanggal_pendek(one.pada)),
-        Sel(ACTS.get(one.tindakan, one.tindakan)),
-        Sel(one.objek),
-        Sel(who),
-        Sel(one.hash[:12], "mono"),
-    )
-
-
-def _chain() -> Pesan:
-    chain = verify_chain()
-    if chain.putus_di is not None:
-        return Pesan("salah", f"Rantai putus di catatan {chain.putus_di}", "Catatan itu atau yang sebelumnya pernah diubah.")
-    return Pesan(
-        "berhasil", "Rantai utuh", f"{format_angka(chain.jumlah)} catatan diperiksa. Sidik terakhir {chain.kepala[:16]}."
-    )
 
 
 def build_dokumen(view: Pandangan) -> HalamanDokumen:
@@ -141,8 +64,7 @@ def build_pilih_periode(view: Pandangan) -> HalamanPilihan:
 
 def build_pilih_diketahui(view: Pandangan, galat: str = "", diisi: str = "") -> HalamanPilihan:
     """Today, the days on which something was published, or any other day."""
-    days = Realisasi.objects.filter(indikator__perangkat_daerah=view.kantor, diterbitkan_pada__isnull=False)
-    dates = sorted({one.diterbitkan_pada.astimezone().date() for one in days.only("diterbitkan_pada")}, reverse=True)[:12]
+    dates = sorted({one.astimezone().date() for one in publications_of(view.kantor)}, reverse=True)[:12]
     now = Alamat(view.kantor.slug, view.period)
     choices = [PilihanWaktu("Hari ini", now.beranda(), "keadaan yang berlaku sekarang", not view.lampau)]
     for day in dates:
@@ -163,29 +85,11 @@ def build_pilih_diketahui(view: Pandangan, galat: str = "", diisi: str = "") -> 
     )
 
 
-def build_masuk(path: str, username: str = "", gagal: str = "", contoh: bool = False, tujuan: str = "") -> HalamanMasuk:
-    """Sign-in; a failure never says which of the two was wrong."""
-    hidden = (("next", tujuan),) if tujuan else ()
-    return HalamanMasuk(
-        kerangka=bare_frame("Masuk", path),
-        pemda="",
-        perangkat_daerah="",
-        pengguna=Isian("username", "Nama pengguna", username, wajib=True, fokus=not gagal, lengkapi_otomatis="username"),
-        sandi=Isian(
-            "password", "Kata sandi", jenis="sandi", wajib=True, fokus=bool(gagal), lengkapi_otomatis="current-password"
-        ),
-        formulir=Formulir("/masuk/", "Masuk", hidden),
-        gagal=Pesan("salah", "Belum bisa masuk", gagal) if gagal else None,
-        bantuan="Lupa kata sandi? Hubungi admin kantor Anda.",
-        data_contoh=contoh,
-        versi=f"Tolok {__version__} · terpasang di kantor ini, tanpa internet",
-    )
-
-
 _ERRORS = {
     "403": ("Ini belum boleh dibuka", "Halaman ini bukan untuk peran Anda, atau formulirnya sudah terlalu lama terbuka."),
     "404": ("Halaman tidak ditemukan", "Alamatnya keliru, atau halaman itu bukan milik kantor Anda."),
     "405": ("Langkah ini tidak dikenal", "Halaman ini tidak menerima cara itu."),
+    "429": ("Terlalu sering", "Terlalu banyak permintaan dari perangkat ini. Tunggu beberapa menit, lalu coba lagi."),
     "500": ("Ada yang rusak di sini", "Bukan salah Anda. Yang Anda simpan sebelumnya tetap ada."),
 }
 

@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.utils import timezone
+
 from tolok.measurement.approval import ALASAN_TERPENDEK, Action
+from tolok.measurement.penjelasan import NAMA_JENIS
 from tolok.registers.schema import Kolom as KolomRegister
 from tolok.registers.schema import Schema
+from tolok.services.bukti_angka import bukti_of
 from tolok.services.koreksi import Perubahan, cell_text, editable
-from tolok.services.persetujuan import needs_decision, why_not
+from tolok.services.penjelasan import penjelasan_of
+from tolok.services.periode import batas_of, row_of
+from tolok.services.persetujuan import receiver_of, why_not
 from tolok.services.selectors import AngkaKantor, Terbitan
+from tolok.services.syarat import MENDABLE, needs_decision
 from tolok.store.models import Realisasi, RegisterRow
 from tolok.values.instant import tanggal_pendek
 from tolok.values.issue import Issue
@@ -16,6 +23,7 @@ from tolok.web.build.angka import angka_of, mistar_of, target_text
 from tolok.web.build.hitung import trail
 from tolok.web.build.indikator import VERB, alur_of, figure_words, vintage_rows
 from tolok.web.build.kerangka import Pandangan, frame
+from tolok.web.build.tugas import due_words
 from tolok.web.read_models import (
     Fakta,
     Formulir,
@@ -35,6 +43,7 @@ _EFFECT = {
     "setujui": "Sesudah disetujui, perencana dapat menerbitkannya.",
     "terbitkan": "Sesudah diterbitkan, angka ini beku: tidak pernah diubah, hanya dapat digantikan dengan alasan.",
     "kembalikan": "Angka kembali kepada operator dengan alasan Anda; putaran persetujuan dimulai lagi.",
+    "buka_kembali": "Angka yang terbit tetap berlaku sampai terbitan berikutnya diterbitkan; yang baru mulai sebagai draf.",
 }
 
 
@@ -44,12 +53,13 @@ def build_langkah(
     """Confirm one step on one figure; without the right to it the page says why and has no button."""
     isi = row.definisi.isi
     why = tuple(issues) or why_not(view.orang, row, aksi, "x" * ALASAN_TERPENDEK)
-    returning = aksi == "kembalikan"
+    returning = aksi in ("kembalikan", "buka_kembali")
     asks_reason = returning or (aksi == "terbitkan" and needs_decision(row))
     allowed = not why or (asks_reason and all(issue.kode in ("TLK-A006", "TLK-U043") for issue in why))
     href = view.alamat.langkah(row.indikator.kode, row.nomor, aksi)
-    label = "Kembalikan dengan alasan" if returning else f"{VERB[aksi]} {figure_words(row)}"
+    label = VERB[aksi] if returning else f"{VERB[aksi]} {figure_words(row)}"
     form = Formulir(href, label, (("versi", str(row.versi)),), menolak=returning) if allowed else None
+    mendable = tuple(issue for issue in why if issue.kode in MENDABLE)
     return HalamanLangkah(
         kerangka=frame(view, VERB[aksi], trail(view, row, VERB[aksi])),
         judul=f"{VERB[aksi].removesuffix(' dengan alasan')} {row.indikator.nama[0].lower()}{row.indikator.nama[1:]}?",
@@ -59,17 +69,54 @@ def build_langkah(
         fakta=(
             Fakta("Target", target_text(figure, isi)),
             *_capaian(figure),
-            Fakta("Potret data", tanggal_pendek(row.diketahui)),
+            *_beside(view, row, aksi),
         ),
         definisi=row.lembar["kalimat"][0].upper() + row.lembar["kalimat"][1:],
         perubahan=_changed(figure, row),
         formulir=form,
         batal=Tautan("Batal", view.alamat.indikator(row.indikator.kode)),
         lembar_hitung=Tautan("Lihat lembar hitung", view.alamat.lembar(row.indikator.kode, row.nomor)),
-        isian=(_reason_field(why, catatan, returning),) if asks_reason and allowed else (),
-        pesan=Pesan.from_issue(why[0]) if why and not allowed else None,
-        akibat=_EFFECT[aksi],
+        isian=(_reason_field(why, catatan, aksi),) if asks_reason and allowed else (),
+        pesan=Pesan.from_issue(why[0]) if why and not allowed and not mendable else None,
+        syarat=tuple(_to_mend(view, row, issue) for issue in mendable),
+        penjelasan=tuple((NAMA_JENIS[jenis], one.isi) for jenis, one in penjelasan_of(row, view.at).items()),
+        akibat=_effect(row, aksi),
     )
+
+
+_MEND = {
+    "TLK-U070": ("penjelasan-tulis", "Tulis penjelasan"),
+    "TLK-U075": ("bukti-lampirkan", "Lampirkan bukti"),
+}
+
+
+def _to_mend(view: Pandangan, row: Realisasi, issue: Issue) -> Pesan:
+    """What is missing, with the way to the page where it is written or attached."""
+    nama, label = _MEND[issue.kode]
+    href = view.alamat.ke(nama, kode=row.indikator.kode, nomor=row.nomor)
+    return Pesan("perlu keputusan", issue.apa, issue.mengapa, tautan=Tautan(label, href), kode=issue.kode)
+
+
+def _beside(view: Pandangan, row: Realisasi, aksi: Action) -> tuple[Fakta, ...]:
+    """What the decision is taken from besides the figure: data, evidence, and by when."""
+    pieces = bukti_of(row, view.at)
+    href = view.alamat.ke("bukti", kode=row.indikator.kode, nomor=row.nomor)
+    facts = [Fakta("Diketik", row.alasan_ketik, nada="waspada") if row.cara == "diketik"
+             else Fakta("Potret data", tanggal_pendek(row.diketahui))]  # fmt: skip
+    facts.append(Fakta("Bukti", f"{len(pieces)} bukti" if pieces else "belum ada", href))
+    opened = row_of(view.kantor, view.period)
+    if opened is not None and aksi not in ("kembalikan", "buka_kembali"):
+        left, day, colour = due_words(batas_of(opened).of_step(aksi), timezone.localdate(view.at))
+        words = f"{left}, {day.removeprefix('batas ')}"
+        facts.append(Fakta("Batas", words, nada=colour or None))  # type: ignore[arg-type]  # buruk, waspada or nothing
+    return tuple(facts)
+
+
+def _effect(row: Realisasi, aksi: Action) -> str:
+    receiver = receiver_of(row) if aksi == "kembalikan" else None
+    if receiver is not None:
+        return f"Angka kembali kepada {receiver.nama} dengan alasan Anda; putaran persetujuan dimulai lagi."
+    return _EFFECT[aksi]
 
 
 def _capaian(figure: AngkaKantor) -> tuple[Fakta, ...]:
@@ -82,12 +129,13 @@ def _capaian(figure: AngkaKantor) -> tuple[Fakta, ...]:
     return (Fakta("Capaian", text), Fakta("Kebijakan capaian", str(capaian.get("kebijakan", "–"))))
 
 
-def _reason_field(why: Sequence[Issue], catatan: str, returning: bool) -> Isian:
+def _reason_field(why: Sequence[Issue], catatan: str, aksi: Action) -> Isian:
     fault = next((f"{issue.apa} {issue.saran}" for issue in why if issue.kode in ("TLK-A006", "TLK-U043")), "")
-    hint = f"Paling sedikit {ALASAN_TERPENDEK} huruf; dibaca operator yang memperbaiki."
-    if not returning:
-        hint = f"Paling sedikit {ALASAN_TERPENDEK} huruf; tercatat bersama terbitannya."
-    label = "Alasan pengembalian" if returning else "Keputusan atas cakupan yang berbeda"
+    label, read = {
+        "kembalikan": ("Alasan pengembalian", "dibaca operator yang memperbaiki"),
+        "buka_kembali": ("Alasan membuka kembali", "dicetak sebagai sebab terbitan berikutnya"),
+    }.get(aksi, ("Keputusan atas cakupan yang berbeda", "tercatat bersama terbitannya"))
+    hint = f"Paling sedikit {ALASAN_TERPENDEK} huruf; {read}."
     return Isian("catatan", label, catatan, "panjang", hint, fault, wajib=True, fokus=bool(fault))
 
 
@@ -113,6 +161,7 @@ def build_terbitan(view: Pandangan, figure: AngkaKantor, terbitan: Terbitan) -> 
     # A published vintage shows the target of its day, on which its frozen capaian rests.
     target = (parse_fraction(row.target) if row.target else None) if row.diterbitkan_pada else figure.target
     alone = AngkaKantor(figure.indikator, (terbitan,), target, row.capaian or figure.capaian)
+    typed = row.cara == "diketik"
     published = row.diterbitkan_pada if terbitan.status in ("diterbitkan", "digantikan") else None
     return HalamanTerbitan(
         kerangka=frame(view, f"Terbitan {row.nomor}", trail(view, row, f"Terbitan {row.nomor}")),
@@ -125,9 +174,9 @@ def build_terbitan(view: Pandangan, figure: AngkaKantor, terbitan: Terbitan) -> 
         jejak_alur=alur_of(view, terbitan),
         cap=(
             Fakta("Diterbitkan", tanggal_pendek(published) if published else "belum"),
-            Fakta("Dihitung dari data yang diketahui", tanggal_pendek(row.diketahui)),
+            Fakta("Diketik" if typed else "Dihitung dari data yang diketahui", tanggal_pendek(row.diketahui)),
             Fakta("Nilai persis", row.nilai or row.alasan, mono=True),
-            Fakta("Sidik potret", row.hash_potret, mono=True),
+            Fakta("Sidik pernyataan" if typed else "Sidik potret", row.hash_potret, mono=True),
             Fakta("Sidik definisi", row.definisi_id, mono=True),
             Fakta("Sidik ukuran", row.definisi.hash_ukuran, mono=True),
         ),

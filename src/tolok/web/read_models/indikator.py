@@ -58,7 +58,10 @@ class ButirTugas:
 
 @dataclass(frozen=True, kw_only=True)
 class HalamanBeranda:
-    """The office's IKU table; `judul` is the finding. With no `kelompok`, `kosong` says who opens the period."""
+    """The office's IKU table; `judul` is the finding. With no `kelompok`, `kosong` says who opens the period.
+
+    `judul_menunggu` names what the reader decides; without it he only reads, and `keadaan` says where the figures are.
+    """
 
     kerangka: Kerangka
     judul: str
@@ -74,6 +77,12 @@ class HalamanBeranda:
     register: Tabel | None = None
     kosong: Pesan | None = None
     unduh: Tautan | None = None
+    judul_menunggu: str = "Menunggu Anda"
+    menunggu_kosong: str = "Tidak ada yang menunggu Anda."
+    register_semua: str = ""
+    ada_perkiraan: bool = False
+    aturan: tuple[Fakta, ...] = ()
+    keadaan: tuple[Fakta, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -165,7 +174,12 @@ class HalamanIndikator:
     penjelasan: tuple[Penjelasan, ...] = ()
     penjelasan_oleh: str = ""
     cetak_href: str = ""
+    rumus_href: str = ""
     diketahui_lampau: bool = False
+    penjelasan_tautan: Tautan | None = None
+    bukti_tautan: Tautan | None = None
+    aturan: str = ""
+    berikutnya: Tautan | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,3 +55,4 @@ class Kerangka:
     masuk_href: str = "/masuk"
     keluar_href: str = "/keluar"
     tema_href: str = "/tema"
+    akun_href: str = "/akun/"

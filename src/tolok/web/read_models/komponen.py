@@ -149,6 +149,17 @@ class PisahTren:
 
 
 @dataclass(frozen=True)
+class PerkiraanTren:
+    """The forecast beside the running year: drawn value and range, and both in print."""
+
+    nilai: float
+    rendah: float
+    tinggi: float
+    teks: str
+    teks_rentang: str
+
+
+@dataclass(frozen=True)
 class Tren:
     """The figure year by year; `judul` is the finding, `kalimat` the same for a screen reader."""
 
@@ -159,6 +170,7 @@ class Tren:
     pisah: tuple[PisahTren, ...] = ()
     catatan: str = ""
     tautan: Tautan | None = None
+    perkiraan: PerkiraanTren | None = None
 
 
 @dataclass(frozen=True)
@@ -260,11 +272,15 @@ class Kolom:
 
 @dataclass(frozen=True)
 class Sel:
-    """A cell. `kosong`: a word in place of a value; `samar`: personal data, masked; `sebab`: why a row is excluded."""
+    """A cell. `kosong`: a word in place of a value; `samar`: personal data, masked; `sebab`: why a row is excluded.
+
+    With `nada` the words are how a thing stands, with shape and colour.
+    """
 
     teks: str
     jenis: Literal["", "kosong", "samar", "sebab", "mono", "tebal"] = ""
     href: str = ""
+    nada: Nada | None = None
 
 
 @dataclass(frozen=True)

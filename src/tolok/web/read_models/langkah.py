@@ -22,16 +22,19 @@ from tolok.web.read_models.komponen import (
 
 @dataclass(frozen=True)
 class HalamanMasuk:
-    """Sign-in. `gagal` never says which of the two was wrong; it names the attempts left."""
+    """A step of signing in. `gagal` never says whether name or password was wrong; it names the attempts left."""
 
     kerangka: Kerangka
-    pemda: str
-    perangkat_daerah: str
-    pengguna: Isian
-    sandi: Isian
+    judul: str
+    isian: tuple[Isian, ...]
     formulir: Formulir
+    pemda: str = ""
+    perangkat_daerah: str = ""
     gagal: Pesan | None = None
+    keterangan: str = ""
     bantuan: str = ""
+    publik: Tautan | None = None
+    kembali: Tautan | None = None
     data_contoh: bool = False
     versi: str = ""
 
@@ -40,7 +43,8 @@ class HalamanMasuk:
 class HalamanLangkah:
     """One decision on one figure, with one main button. `formulir` None: this reader may not, and `pesan` says why.
 
-    `isian` is empty except for a return, which asks for a reason (at least 10 characters) and a receiver.
+    `isian` is empty except for a step backward, which asks for a reason (at least 10 characters). `syarat` is what the
+    reader himself can still mend, with the way there; `penjelasan` holds the texts beside the figure, kind and words.
     """
 
     kerangka: Kerangka
@@ -58,6 +62,8 @@ class HalamanLangkah:
     pesan: Pesan | None = None
     akibat: str = ""
     kembalikan: Tautan | None = None
+    syarat: tuple[Pesan, ...] = ()
+    penjelasan: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,8 @@ class HalamanRiwayat:
     penomoran: Penomoran
     kosong: str = ""
     tersaring: bool = False
+    unduh: tuple[Tautan, ...] = ()
+    kepala: tuple[Fakta, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

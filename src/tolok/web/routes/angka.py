@@ -7,14 +7,11 @@ from tolok.web.views import angka, lain, langkah
 
 urlpatterns = [
     path("", angka.awal, name="awal"),
-    path("masuk/", lain.masuk, name="masuk"),
-    path("keluar/", lain.keluar, name="keluar"),
     path("tema/", lain.tema, name="tema"),
     path("sistem-desain/", lain.sistem_desain, name="sistem-desain"),
     path(KANTOR, angka.beranda, name="beranda"),
     path(KANTOR + "dokumen/", lain.dokumen, name="dokumen"),
     path(KANTOR + "dokumen/iku.pdf", lain.dokumen_iku, name="dokumen-iku"),
-    path(KANTOR + "riwayat/", lain.riwayat, name="riwayat"),
     path(KANTOR + "pilih-periode/", lain.pilih_periode, name="pilih-periode"),
     path(KANTOR + "pilih-diketahui/", lain.pilih_diketahui, name="pilih-diketahui"),
     path(KANTOR + "register/<str:register>/<str:entitas>/<int:tahun>/koreksi/", langkah.koreksi, name="koreksi"),
@@ -22,5 +19,11 @@ urlpatterns = [
     path(TERBITAN, angka.terbitan, name="terbitan"),
     path(TERBITAN + "lembar-hitung/", angka.lembar_hitung, name="lembar-hitung"),
     path(TERBITAN + "baris/<int:letak>/<str:kelompok>/", angka.baris, name="baris"),
+    path(
+        TERBITAN + "baris/<int:letak>/<str:kelompok>/baris.csv", angka.baris_berkas, {"jenis": "csv"}, name="baris-csv"
+    ),
+    path(
+        TERBITAN + "baris/<int:letak>/<str:kelompok>/baris.xlsx", angka.baris_berkas, {"jenis": "xlsx"}, name="baris-xlsx"
+    ),
     path(TERBITAN + "<str:aksi>/", langkah.langkah, name="langkah"),
 ]

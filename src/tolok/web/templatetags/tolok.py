@@ -8,7 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tolok.web.geometry import draw_mistar, draw_partisi, draw_perbandingan
 from tolok.web.mathml import clean_mathml
+from tolok.web.pohon_gambar import draw_pohon
 from tolok.web.read_models import BagianPartisi, Isian, Keadaan, Mistar, Nada, Perbandingan, Pesan, Tren
+from tolok.web.read_models.pohon import HalamanPohon
 from tolok.web.trend import PONSEL, YEARS_ON_PHONE, draw_tren, last_years
 
 register = template.Library()
@@ -80,6 +82,18 @@ def partisi(bagian: tuple[BagianPartisi, ...], kalimat: str) -> dict[str, Any]:
 def tren(nilai: Tren) -> dict[str, Any]:
     """The trend twice, wide and for a phone; the style sheet shows one."""
     return {"t": nilai, "layar": draw_tren(nilai), "ponsel": draw_tren(last_years(nilai, YEARS_ON_PHONE), PONSEL)}
+
+
+@register.inclusion_tag("tolok/_pohon_gambar.html")
+def pohon_gambar(nilai: HalamanPohon) -> dict[str, Any]:
+    """The pohon kinerja as a drawing of links in reading order."""
+    return {"g": draw_pohon(nilai.kota, nilai.sasaran), "judul": nilai.judul}
+
+
+@register.filter
+def glyph_nada(nilai: Nada) -> str:
+    """The glyph of how a thing stands, for a drawing."""
+    return NADA_GLYPH[nilai]
 
 
 @register.inclusion_tag("tolok/_perbandingan.html")

@@ -5,27 +5,33 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from tolok.services.akses import list_kantor_for, open_indikator_for, open_realisasi_for
-from tolok.services.selectors import AngkaKantor, Terbitan, figures_of, opening_period
+from tolok.services.akses import list_kantor_for, open_indikator_for, open_realisasi_for, require
+from tolok.services.selectors import AngkaKantor, Terbitan, figure_of, figures_of, opening_period
 from tolok.store.models import Realisasi
 from tolok.values.period import Period
 from tolok.web.alamat import Alamat
+from tolok.web.build.baris import Saringan, build_baris
+from tolok.web.build.baris_berkas import TIPE, file_name, rows_file
 from tolok.web.build.beranda import build_beranda
-from tolok.web.build.hitung import Saringan, build_baris, build_lembar
+from tolok.web.build.hitung import build_lembar
 from tolok.web.build.indikator import build_indikator
 from tolok.web.build.kerangka import Pandangan
 from tolok.web.build.langkah import build_terbitan
+from tolok.web.build.ukur_angka import build_lembar_ketik
 from tolok.web.views.pandangan import office_view, page
 
 
 @login_required
 def awal(request: HttpRequest) -> HttpResponse:
-    """The root: the newest published period of the reader's first office."""
-    kantor = next(iter(list_kantor_for(request.user)), None)  # type: ignore[arg-type]
-    if kantor is None:
+    """The root: the newest published period of the reader's office; of several, the page of their city."""
+    mine = list_kantor_for(request.user)  # type: ignore[arg-type]
+    if not mine:
         raise Http404
-    period = opening_period(kantor) or Period(timezone.localdate().year)
-    return redirect(Alamat(kantor.slug, period).beranda())
+    kantor = mine[0]
+    here = [opening_period(one) for one in mine if one.pemda_id == kantor.pemda_id]
+    period = max((one for one in here if one is not None), default=Period(timezone.localdate().year))
+    alamat = Alamat(kantor.slug, period)
+    return redirect(alamat.kota() if len(mine) > 1 else alamat.beranda())
 
 
 @office_view("GET")
@@ -36,7 +42,7 @@ def beranda(request: HttpRequest, view: Pandangan) -> HttpResponse:
 @office_view("GET")
 def indikator(request: HttpRequest, view: Pandangan, kode: str) -> HttpResponse:
     found = open_indikator_for(view.orang, view.kantor.slug, kode)
-    figure = figures_of(view.kantor, view.period, view.at, kode)[0]
+    figure = figure_of(found, view.period, view.at)
     if figure.kini is None:
         raise Http404
     return page(request, build_indikator(view, found, figure))
@@ -50,24 +56,46 @@ def terbitan(request: HttpRequest, view: Pandangan, kode: str, nomor: int) -> Ht
 
 @office_view("GET")
 def lembar_hitung(request: HttpRequest, view: Pandangan, kode: str, nomor: int) -> HttpResponse:
-    _, _, row = vintage_at(view, kode, nomor)
-    return page(request, build_lembar(view, row))
+    _, vintage, row = vintage_at(view, kode, nomor)
+    return page(request, build_lembar_ketik(view, vintage) if row.cara == "diketik" else build_lembar(view, row))
 
 
 @office_view("GET")
 def baris(request: HttpRequest, view: Pandangan, kode: str, nomor: int, letak: int, kelompok: str) -> HttpResponse:
+    """Rows are for whoever may see rows; for the others of the office they do not exist."""
+    require(view.orang, view.kantor, "lihat_baris")
     _, _, row = vintage_at(view, kode, nomor)
+    found = build_baris(view, row, letak, _asked(request, kelompok))
+    if found is None:
+        raise Http404
+    return page(request, found)
+
+
+@office_view("GET")
+def baris_berkas(
+    request: HttpRequest, view: Pandangan, kode: str, nomor: int, letak: int, kelompok: str, jenis: str
+) -> HttpResponse:
+    """The same rows as a file."""
+    require(view.orang, view.kantor, "lihat_baris")
+    _, _, row = vintage_at(view, kode, nomor)
+    wanted = _asked(request, kelompok)
+    content = rows_file(view, row, letak, wanted, jenis)
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type=TIPE[jenis])
+    response["Content-Disposition"] = f'attachment; filename="{file_name(view, row, wanted, jenis)}"'
+    return response
+
+
+def _asked(request: HttpRequest, kelompok: str) -> Saringan:
     text = request.GET.get("halaman", "1")
-    wanted = Saringan(
+    return Saringan(
         kelompok,
         request.GET.get("sebab", ""),
         request.GET.get("kecamatan", ""),
         int(text) if text.isdecimal() and len(text) < 7 else 1,
+        request.GET.get("cari", "").replace("\x00", "")[:80],
     )
-    found = build_baris(view, row, letak, wanted)
-    if found is None:
-        raise Http404
-    return page(request, found)
 
 
 def vintage_at(view: Pandangan, kode: str, nomor: int) -> tuple[AngkaKantor, Terbitan, Realisasi]:

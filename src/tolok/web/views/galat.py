@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from tolok.store.models import Pengguna
 from tolok.web.build.lain import build_galat
+from tolok.web.plain_input import nothing_here
 from tolok.web.views.pandangan import page
 
 
@@ -17,6 +18,8 @@ def kedaluwarsa(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def tidak_ada(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return nothing_here(request)
     return page(request, build_galat("404", request.path, orang=_reader(request)), status=404)
 
 

@@ -1,50 +1,17 @@
-"""Sign-in and sign-out, theme, change log, documents, the two choices, the design system."""
+"""Theme, documents, the two choices, the design system."""
 
 from typing import Any
 
-from django.contrib.auth import authenticate, login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from tolok.services.cetak import iku_pdf
-from tolok.store.models import Pengguna
 from tolok.web.build.kerangka import Pandangan, bare_frame
-from tolok.web.build.lain import build_dokumen, build_masuk, build_pilih_diketahui, build_pilih_periode, build_riwayat
+from tolok.web.build.lain import build_dokumen, build_pilih_diketahui, build_pilih_periode
 from tolok.web.design_system import design_page
 from tolok.web.pages import THEMES
+from tolok.web.views.masuk import safe_address
 from tolok.web.views.pandangan import not_allowed, office_view, page
-
-
-def masuk(request: HttpRequest) -> HttpResponse:
-    """Sign-in. The answer to a wrong name and to a wrong password is the same."""
-    if request.method not in ("GET", "HEAD", "POST"):
-        return not_allowed(request, ("GET", "POST"))
-    tujuan = request.POST.get("next", request.GET.get("next", ""))
-    contoh = Pengguna.objects.filter(contoh=True).exists()
-    if request.method != "POST":
-        return page(request, build_masuk(request.path, contoh=contoh, tujuan=_safe(request, tujuan)))
-    username = request.POST.get("username", "")
-    orang = authenticate(request, username=username, password=request.POST.get("password", ""))
-    if orang is None:
-        failed = "Nama pengguna atau kata sandi tidak cocok."
-        return page(request, build_masuk(request.path, username, failed, contoh, _safe(request, tujuan)), status=401)
-    login(request, orang)
-    return redirect(_safe(request, tujuan) or "/")
-
-
-def _safe(request: HttpRequest, tujuan: str) -> str:
-    """Only addresses of this application; '' for any other."""
-    allowed = url_has_allowed_host_and_scheme(tujuan, {request.get_host()}, require_https=request.is_secure())
-    return tujuan if tujuan and allowed else ""
-
-
-def keluar(request: HttpRequest) -> HttpResponse:
-    """Sign-out; only by POST, so that no link and no picture can sign a person out."""
-    if request.method != "POST":
-        return not_allowed(request, ("POST",))
-    logout(request)
-    return redirect("/masuk/")
 
 
 def tema(request: HttpRequest) -> HttpResponse:
@@ -52,19 +19,13 @@ def tema(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return not_allowed(request, ("POST",))
     chosen = request.POST.get("tema", "")
-    response = redirect(_safe(request, request.POST.get("kembali", "")) or "/")
+    response = redirect(safe_address(request, request.POST.get("kembali", "")) or "/")
     cookie: dict[str, Any] = {"max_age": 365 * 86400, "httponly": True, "samesite": "Lax", "secure": request.is_secure()}
     if chosen in THEMES:
         response.set_cookie("tema", chosen, **cookie)
     else:
         response.delete_cookie("tema")
     return response
-
-
-@office_view("GET")
-def riwayat(request: HttpRequest, view: Pandangan) -> HttpResponse:
-    text = request.GET.get("halaman", "1")
-    return page(request, build_riwayat(view, int(text) if text.isdecimal() and len(text) < 7 else 1))
 
 
 @office_view("GET")

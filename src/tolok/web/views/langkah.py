@@ -1,18 +1,22 @@
 """Decisions: the steps of a figure, and the correction of a row."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from tolok.measurement.approval import ACTIONS, DONE, Action
-from tolok.services.akses import open_row_for
+from tolok.services.akses import open_row_for, require
+from tolok.services.akun import second_factor_issue
 from tolok.services.koreksi import correct_row, editable, overtaken, read_changes
-from tolok.services.persetujuan import take_step
+from tolok.services.persetujuan import take_step, why_not
 from tolok.store.models import schemas
-from tolok.values.issue import IssueError
+from tolok.values.issue import Issue, IssueError
 from tolok.web.alamat import Alamat
 from tolok.web.build.indikator import figure_words
 from tolok.web.build.kerangka import Pandangan
@@ -30,6 +34,8 @@ def langkah(request: HttpRequest, view: Pandangan, kode: str, nomor: int, aksi: 
     action: Action = next(one for one in ACTIONS if one == aksi)
     figure, _, row = vintage_at(view, kode, nomor)
     if request.method != "POST":
+        if second_factor_issue(view.orang, action) and _lacks_code(why_not(view.orang, row, action)):
+            return _to_authenticator(request)
         return page(request, build_langkah(view, figure, row, action))
     catatan = request.POST.get("catatan", "")
     try:
@@ -38,10 +44,22 @@ def langkah(request: HttpRequest, view: Pandangan, kode: str, nomor: int, aksi: 
             versi=_whole(request.POST.get("versi", "")), at=timezone.now(), catatan=catatan,
         )  # fmt: skip
     except IssueError as error:
+        if _lacks_code(error.issues):
+            return _to_authenticator(request)
         figure, _, row = vintage_at(view, kode, nomor)
         return page(request, build_langkah(view, figure, row, action, error.issues, catatan), status=409)
-    messages.success(request, f"{done.indikator.nama}: {figure_words(done)} {DONE[action]}.")
+    also = f" sebagai terbitan {done.nomor}" if action == "buka_kembali" else ""
+    messages.success(request, f"{done.indikator.nama}: {figure_words(done)} {DONE[action]}{also}.")
     return redirect(Alamat(view.kantor.slug, view.period).indikator(kode))
+
+
+def _lacks_code(issues: Sequence[Issue]) -> bool:
+    return any(issue.kode == "TLK-A012" for issue in issues)
+
+
+def _to_authenticator(request: HttpRequest) -> HttpResponse:
+    """Where the second factor is set up; afterwards the person comes back to the step that he wanted to take."""
+    return redirect(f"{reverse('autentikator')}?{urlencode({'next': request.path})}")
 
 
 def _whole(text: str) -> int:
@@ -51,10 +69,9 @@ def _whole(text: str) -> int:
 @office_view("GET", "POST")
 def koreksi(request: HttpRequest, view: Pandangan, register: str, entitas: str, tahun: int) -> HttpResponse:
     """Correct one row: look, check, save. Only an operator of the office; the row must be the one that was looked at."""
+    require(view.orang, view.kantor, "koreksi_baris")
     row = open_row_for(view.orang, view.kantor.slug, register, entitas, tahun)
     schema = schemas()[register]
-    if "operator" not in view.roles:
-        raise Http404
     if request.method != "POST":
         return page(request, build_koreksi(view, schema, row))
     typed = {kolom.nama: request.POST.get(kolom.nama, "") for kolom in editable(schema)}

@@ -55,14 +55,14 @@ def look(request: HttpRequest, slug: str, periode: str) -> Pandangan:
         period = Period.parse(periode)
     except ValueError:
         raise Http404 from None
-    at, asked, doubts = _instant(request)
+    at, asked, doubts = instant_of(request)
     return Pandangan(
         request.user, kantor, period, at, bool(asked), asked, request.path,  # type: ignore[arg-type]
         (*doubts, *_messages(request)),
     )  # fmt: skip
 
 
-def _instant(request: HttpRequest) -> tuple[datetime, str, list[Pesan]]:
+def instant_of(request: HttpRequest) -> tuple[datetime, str, list[Pesan]]:
     """(instant, what was asked, what to say about it): now, or the end of a past day. What lies ahead is now."""
     now = timezone.now()
     asked = request.GET.get("diketahui", "")
