@@ -33,10 +33,7 @@ PACKAGES = {  # package: {name in the package: (name under static/tolok, SHA-256
             "vendor/htmx.min.js",
             "d6fdc75f204e6bdefa99b69bf1e6d4ac69b8a364f77929f45c13476b4000f717",
         ),
-        "package/LICENSE": (
-            "vendor/LICENSE-htmx.txt",
-            "d3d2456f76414f2456104660ebd65aff1c04cd7966b942bdabd63f3cdb316a38",
-        ),
+        "package/LICENSE": ("vendor/LICENSE-htmx.txt", "d3d2456f76414f2456104660ebd65aff1c04cd7966b942bdabd63f3cdb316a38"),
     },
 }
 FILES = dict(one for files in PACKAGES.values() for one in files.values())

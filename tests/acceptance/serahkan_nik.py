@@ -48,9 +48,7 @@ def main(folder: Path, answers: Path) -> None:
     by_survey(plan["saran"], now + timedelta(seconds=1))
     look(hendra, dewi, answers)
     write_backup(answers / "cadangan.tolok", make_seal("sandi cadangan yang panjang"), at=datetime.now(UTC))
-    kept = (
-        Identitas.objects.filter(kolom="nik_penduduk", kiriman__oleh__username="hendra").exclude(rahasia=None).count()
-    )
+    kept = Identitas.objects.filter(kolom="nik_penduduk", kiriman__oleh__username="hendra").exclude(rahasia=None).count()
     print(json.dumps({"tersandi": kept + len(checked.baris)}))
 
 
@@ -64,9 +62,7 @@ def upload(client: Client, path: Path, end: str) -> None:
     if end == "terima":
         done = client.post(f"{P}/unggahan/{found.pk}/terima/", {"versi": found.versi})
     elif end == "tolak":
-        done = client.post(
-            f"{P}/unggahan/{found.pk}/tolak/", {"versi": found.versi, "alasan": "bukan berkas yang dimaksud"}
-        )
+        done = client.post(f"{P}/unggahan/{found.pk}/tolak/", {"versi": found.versi, "alasan": "bukan berkas yang dimaksud"})
     assert done.status_code == 302, done.content.decode()[:3000]
 
 

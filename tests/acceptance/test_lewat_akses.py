@@ -1,4 +1,4 @@
-"""Nothing goes around the access functions: pages and API hold no query of their own, so every object comes from services."""
+"""Nothing goes around the access functions: pages and API hold no query of their own; objects come from services."""
 
 import ast
 from pathlib import Path

@@ -32,9 +32,7 @@ CATATAN = "register: usaha_monev\nperiode: 2024\npemda: 35.75\nperangkat_daerah:
 def seeded(banyak: int) -> list[str]:
     """Invented numbers of the shape of a NIK: region 35.75, a birthday, a running number; each once."""
     chance = random.Random("nik")
-    births = [
-        f"{chance.randrange(1, 29):02d}{chance.randrange(1, 13):02d}{chance.randrange(60, 99)}" for _ in range(banyak)
-    ]
+    births = [f"{chance.randrange(1, 29):02d}{chance.randrange(1, 13):02d}{chance.randrange(60, 99)}" for _ in range(banyak)]
     return [f"3575{chance.randrange(1, 5):02d}{birth}{number:04d}" for number, birth in enumerate(births, 1)]
 
 

@@ -91,7 +91,8 @@ def test_who_acts_for_the_head_needs_it_only_while_he_acts(pegawai, kantor, monk
     Peran.objects.create(
         pengguna=pegawai, pemda=kantor.pemda, perangkat_daerah=kantor, peran="kepala_dinas", jabatan="Kepala Dinas", **days
     )
-    for day, needed in ((date(2026, 2, 28), False), (date(2026, 3, 1), True), (date(2026, 3, 5), True), (date(2026, 3, 6), False)):
+    for month, number, needed in ((2, 28, False), (3, 1, True), (3, 5, True), (3, 6, False)):
+        day = date(2026, month, number)
         monkeypatch.setattr("tolok.services.akses.timezone.localdate", lambda day=day: day)
         assert needs_second_factor(pegawai) is needed, day
 
@@ -130,7 +131,7 @@ def test_a_session_that_is_over_is_no_device(masuk, orang) -> None:
 @pytest.mark.parametrize(
     ("user_agent", "nama"),
     [
-        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36", "Chrome di Windows"),
+        ("Mozilla/5.0 (Windows NT 10.0) (KHTML, like Gecko) Chrome/126.0 Safari/537.36", "Chrome di Windows"),
         ("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox di Linux"),
         ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Mobile Safari/604.1", "Safari di iPhone"),
         ("<script>", "Peramban lain"),

@@ -6,11 +6,17 @@ from itertools import pairwise
 
 import pytest
 
-from tolok.services import coba, coba_terbatas
+from tolok.engine.changed import changed_owners
+from tolok.engine.reference import ReferenceEngine
+from tolok.services import coba, coba_terbatas, paket
 from tolok.services.akses import NotFoundError
 from tolok.services.coba import try_proposal, within
 from tolok.services.coba_terbatas import PENUH, REFUSALS_A_DAY, TERBATAS, ask
-from tolok.store.models import LogPerubahan, register_model
+from tolok.services.koreksi import cell_text, correct_row, editable
+from tolok.services.pengukuran import scope_of
+from tolok.services.periksa import read_formula
+from tolok.services.potret import snapshot_at
+from tolok.store.models import LogPerubahan, register_model, schemas
 from tolok.values.instant import WIB
 from tolok.values.issue import IssueError
 from tolok.values.period import Period
@@ -26,6 +32,13 @@ def volumes(kantor) -> list[int]:
         perangkat_daerah=kantor.kode, periode=2024, diketahui_sampai=None, volume_usaha__isnull=False
     )
     return sorted(rows.values_list("volume_usaha", flat=True))
+
+
+def one_more_manager(row, kantor, by, at) -> None:
+    """Corrects one figure of one cooperative."""
+    known = {kolom.nama: cell_text(kolom, getattr(row, kolom.nama)) for kolom in editable(schemas()["koperasi_tahunan"])}
+    typed = {**known, "manajer": str(row.manajer + 1)}
+    correct_row(row, typed, "jumlah manajer menurut laporan RAT", kantor=kantor, by=by, at=at)
 
 
 def above(volume: int) -> str:
@@ -155,3 +168,48 @@ def test_after_many_refusals_the_day_is_over(kantor, orang, volumes) -> None:
 def test_an_outside_figure_is_about_nobody(kantor, orang) -> None:
     answer = ask(kantor, "data(nilai_lhe)", TAHUN, by=orang("galuh"), at=PADA)
     assert answer.hasil is not None
+
+
+@pytest.mark.parametrize(
+    "rumus",
+    [
+        "banyak(koperasi_tahunan yang rat)",
+        "jumlah(koperasi_tahunan.aset yang volume_usaha > 1.000.000.000)",
+        "banyak(koperasi_tahunan yang aset > aset tahun lalu) tahun lalu",
+        "persen(temuan yang ditindaklanjuti)",
+    ],
+)
+def test_every_engine_puts_each_row_into_the_same_group(rumus, kantor) -> None:
+    checked, _ = read_formula(rumus, 2024)
+    snapshot = snapshot_at(kantor.pemda_id, PADA)
+    for aggregate in checked.aggregates:
+        mine = paket.engine().members(aggregate, TAHUN, scope_of(kantor), snapshot)
+        assert mine == ReferenceEngine().members(aggregate, TAHUN, scope_of(kantor), snapshot)
+        total = ReferenceEngine().totals([aggregate], TAHUN, scope_of(kantor), snapshot)[aggregate]
+        assert sum(group == "terhitung" for group in mine.values()) == sum(one.terhitung for one in total.values())
+
+
+def test_what_changed_between_two_snapshots_is_told_by_its_keys(kantor, orang) -> None:
+    row = register_model("koperasi_tahunan").objects.filter(
+        perangkat_daerah=kantor.kode, periode=2024, diketahui_sampai=None, manajer__isnull=False
+    ).order_by("entitas").first()  # fmt: skip
+    before = snapshot_at(kantor.pemda_id, PADA).piece("koperasi_tahunan", kantor.pemda_id)
+    one_more_manager(row, kantor, orang("hendra"), PADA + timedelta(hours=1))
+    after = snapshot_at(kantor.pemda_id, PADA + timedelta(hours=2)).piece("koperasi_tahunan", kantor.pemda_id)
+    schema = schemas()["koperasi_tahunan"]
+    assert changed_owners(before, before, schema) == frozenset()
+    assert changed_owners(before, after, schema) == {(row.entitas, kantor.kode)}
+
+
+def test_asking_before_and_after_one_correction_does_not_tell_it(kantor, orang) -> None:
+    """A total next month is answered as of this month while only one cooperative has changed in between."""
+    rumus = "jumlah(koperasi_tahunan.manajer)"
+    first = ask(kantor, rumus, TAHUN, by=orang("galuh"), at=PADA)
+    assert first.hasil is not None
+    row = register_model("koperasi_tahunan").objects.filter(
+        perangkat_daerah=kantor.kode, periode=2024, diketahui_sampai=None, manajer__isnull=False
+    ).order_by("entitas").first()  # fmt: skip
+    one_more_manager(row, kantor, orang("hendra"), PADA)
+    later = ask(kantor, rumus, TAHUN, by=orang("galuh"), at=datetime(2025, 4, 10, 9, tzinfo=WIB))
+    assert later.hasil is not None and later.hasil.hasil == first.hasil.hasil
+    assert later.diketahui == first.diketahui

@@ -91,7 +91,7 @@ def test_undoing_a_batch_closes_what_it_brought_and_lets_the_former_value_hold_a
 
 def test_opening_asks_a_reason_is_logged_without_any_value_and_holds_five_minutes(subjek, orang) -> None:
     assert reveal(subjek, ALASAN, by=orang("hendra"), at=AT) == AT + timedelta(minutes=5)
-    entry = LogPerubahan.objects.get(tindakan="identitas.diungkap")
+    entry = LogPerubahan.objects.get(tindakan="identitas.diungkap", objek=subjek.objek)
     assert (entry.oleh, entry.objek) == (orang("hendra"), f"usaha_monev {subjek.entitas}")
     assert entry.isi == {"alasan": ALASAN, "kolom": ["nik_penduduk", "nama_pemilik"]}
 
@@ -109,12 +109,12 @@ def test_opening_asks_a_reason_is_logged_without_any_value_and_holds_five_minute
 def test_a_reason_that_is_none_or_holds_the_data_itself_opens_nothing(subjek, orang, alasan, kode) -> None:
     with pytest.raises(IssueError, match=kode):
         reveal(subjek, alasan, by=orang("hendra"), at=AT)
-    assert not LogPerubahan.objects.filter(tindakan="identitas.diungkap").exists()
+    assert not LogPerubahan.objects.filter(tindakan="identitas.diungkap", objek=subjek.objek).exists()
 
 
 def test_another_nik_in_a_reason_is_masked_before_it_is_logged(subjek, orang) -> None:
     reveal(subjek, "dibandingkan dengan 3575010101800001 pada surat", by=orang("hendra"), at=AT)
-    assert "3575010101800001" not in str(LogPerubahan.objects.get(tindakan="identitas.diungkap").isi)
+    assert "3575010101800001" not in str(LogPerubahan.objects.get(tindakan="identitas.diungkap", objek=subjek.objek).isi)
 
 
 def test_no_more_than_thirty_rows_are_opened_in_an_hour(subjek, orang) -> None:

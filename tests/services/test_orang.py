@@ -41,6 +41,10 @@ def meja(orang, kantor) -> Meja:
     return Meja(orang("galuh"), kantor)
 
 
+def last_acts() -> list[str]:
+    return [entry.tindakan for entry in LogPerubahan.objects.order_by("-urut")[:2]]
+
+
 def codes(error: pytest.ExceptionInfo[IssueError]) -> list[str]:
     return [issue.kode for issue in error.value.issues]
 
@@ -50,7 +54,7 @@ def test_a_new_person_comes_with_a_role_and_a_password_for_one_sign_in(meja, kan
     assert orang.check_password(sandi)
     assert (orang.nama, orang.wajib_ganti_sandi, orang.contoh) == ("Lilis (dikarang)", True, False)
     assert set(roles_in(orang, kantor)) == {"operator"}
-    assert [entry.tindakan for entry in LogPerubahan.objects.order_by("-urut")[:2]] == ["peran.diberikan", "orang.ditambahkan"]
+    assert last_acts() == ["peran.diberikan", "orang.ditambahkan"]
     assert sandi not in str(list(LogPerubahan.objects.values_list("isi", flat=True)))
     assert "Lilis (dikarang)" not in str(list(LogPerubahan.objects.filter(objek="lilis").values_list("isi", flat=True)))
 
@@ -61,7 +65,9 @@ def test_one_time_passwords_are_long_and_never_the_same() -> None:
     assert all(len(one) == 17 and not set("01ilo") & set(one) for one in made)
 
 
-@pytest.mark.parametrize("username", ["", "ab", "Dewi", "dewi anggraini", "1dewi", "dewi/..", "tambah", "x" * 41, "hendra", "siti\n"])
+@pytest.mark.parametrize(
+    "username", ["", "ab", "Dewi", "dewi anggraini", "1dewi", "dewi/..", "tambah", "x" * 41, "hendra", "siti\n"]
+)
 def test_a_user_name_that_cannot_be_used_is_refused(meja, username) -> None:
     with pytest.raises(IssueError) as error:
         add_person(meja, username, "Nama (dikarang)", ROLE, at=AT, today=TODAY)
@@ -71,7 +77,8 @@ def test_a_user_name_that_cannot_be_used_is_refused(meja, username) -> None:
 def test_all_faults_of_a_new_person_are_said_at_once_and_nobody_is_made(meja) -> None:
     before = Pengguna.objects.count()
     with pytest.raises(IssueError) as error:
-        add_person(meja, "A", " ", replace(ROLE, peran="raja", unit="kantor-x", jabatan="", mulai="kemarin"), at=AT, today=TODAY)
+        asked = replace(ROLE, peran="raja", unit="kantor-x", jabatan="", mulai="kemarin")
+        add_person(meja, "A", " ", asked, at=AT, today=TODAY)
     assert codes(error) == ["TLK-A040", "TLK-A041", "TLK-A043", "TLK-A043", "TLK-A043", "TLK-A045"]
     assert Pengguna.objects.count() == before
 
@@ -246,7 +253,7 @@ def test_a_denial_wins_until_it_is_lifted(meja, orang, kantor) -> None:
     assert may(orang("hendra"), kantor, "koreksi_baris")
     lift_denial(meja, "hendra", row.pk, "pemeriksaan selesai", at=AT)
     assert may(orang("hendra"), kantor, "terima_data")
-    assert [entry.tindakan for entry in LogPerubahan.objects.order_by("-urut")[:2]] == ["larangan.dicabut", "larangan.dibuat"]
+    assert last_acts() == ["larangan.dicabut", "larangan.dibuat"]
 
 
 @pytest.mark.parametrize(

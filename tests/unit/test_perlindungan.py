@@ -70,9 +70,7 @@ def test_no_combination_of_answers_is_about_fewer_than_five(seed) -> None:
         excluded = frozenset(chance.sample(range(PEOPLE), chance.choice((0, 0, 1, 5))))
         asked.append(members(counted, excluded))
     found = answered(asked)
-    vectors = [
-        [Fraction(one.get((str(n), "kantor")) == group) for n in range(PEOPLE)] for one in found for group in GROUPS
-    ]
+    vectors = [[Fraction(one.get((str(n), "kantor")) == group) for n in range(PEOPLE)] for one in found for group in GROUPS]
     basis = reduced([row for row in vectors if any(row)])
     for size in (1, 2, 3, 4):
         tries = combinations(range(PEOPLE), size) if size < 3 else [chance.sample(range(PEOPLE), size) for _ in range(60)]

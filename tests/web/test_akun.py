@@ -88,7 +88,9 @@ def test_every_page_carries_the_policy_and_nothing_inline(path, masuk) -> None:
     assert [mark for mark in (" style=", "<style", "<script>", " onclick=", "javascript:") if mark in text] == []
 
 
-@pytest.mark.parametrize(("path", "allow"), [("/akun/", "GET"), ("/akun/keluar-lain/", "POST"), ("/akun/sandi/", "GET, POST")])
+@pytest.mark.parametrize(
+    ("path", "allow"), [("/akun/", "GET"), ("/akun/keluar-lain/", "POST"), ("/akun/sandi/", "GET, POST")]
+)
 def test_another_method_is_refused(path, allow, masuk) -> None:
     response = masuk("hendra").delete(path)
     assert (response.status_code, response["Allow"]) == (405, allow)

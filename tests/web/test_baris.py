@@ -108,7 +108,8 @@ def test_a_name_that_a_spreadsheet_would_run_is_only_text(name, masuk, angka, mo
 
     monkeypatch.setattr(baris_berkas, "rows_of", changed)
     client = masuk("ratna")
-    first = list(csv.reader(io.StringIO(client.get(BARIS + "dikeluarkan/baris.csv").content.decode("utf-8-sig"), newline="")))[1]
+    content = client.get(BARIS + "dikeluarkan/baris.csv").content.decode("utf-8-sig")
+    first = list(csv.reader(io.StringIO(content, newline="")))[1]
     assert first[0] == f"'{name}"
     book = openpyxl.load_workbook(io.BytesIO(client.get(BARIS + "dikeluarkan/baris.xlsx").content))
     cell = next(book.active.iter_rows(min_row=2, max_row=2))[0]
@@ -145,3 +146,9 @@ def test_a_correction_of_the_register_changes_no_frozen_row(masuk, kantor) -> No
 def test_an_inspector_of_one_office_reads_rows_but_corrects_none(db, client) -> None:
     client.force_login(person_with("pengawas", "inspektorat"))
     assert ">Koreksi<" not in text_of(client, BARIS + "terhitung/")
+
+
+def test_a_number_is_a_door_only_for_whoever_may_see_rows(masuk) -> None:
+    for path in (P + "UM-01/", P + "UM-01/terbitan/1/lembar-hitung/"):
+        assert "/baris/0/" in text_of(masuk("indra"), path)
+        assert "/baris/0/" not in text_of(masuk("galuh"), path)

@@ -16,9 +16,7 @@ P = "/k/35.75-2.17/2023/identitas/"
 
 @pytest.fixture
 def subjek(kantor) -> Subjek:
-    rows = register_model("usaha_monev").objects.filter(
-        perangkat_daerah=kantor.kode, periode=2023, diketahui_sampai=None
-    )
+    rows = register_model("usaha_monev").objects.filter(perangkat_daerah=kantor.kode, periode=2023, diketahui_sampai=None)
     return Subjek(kantor, "usaha_monev", rows.order_by("entitas").first().entitas)
 
 

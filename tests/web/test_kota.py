@@ -12,7 +12,9 @@ KOTA = "/kota/35.75/2023/"
 @pytest.fixture
 def badan(kantor) -> PerangkatDaerah:
     """A second office of Kota Pasuruan, which comes first in the alphabet and has measured nothing."""
-    return PerangkatDaerah.objects.create(kode="35.75/5.01", pemda=kantor.pemda, nama="Badan Perencanaan (contoh)", contoh=True)
+    return PerangkatDaerah.objects.create(
+        kode="35.75/5.01", pemda=kantor.pemda, nama="Badan Perencanaan (contoh)", contoh=True
+    )
 
 
 def test_an_inspector_sees_every_office_of_his_city_in_alphabetical_order(masuk, badan) -> None:

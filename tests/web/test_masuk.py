@@ -1,7 +1,11 @@
 """Signing in: works, says the same to every failure, and leads nowhere outside the application."""
 
+from datetime import timedelta
+
 import pytest
+from axes.models import AccessAttempt
 from django.test import Client
+from django.utils import timezone
 
 from web.lima_kasus import CSP
 
@@ -129,3 +133,63 @@ def test_the_page_carries_the_policy_and_is_not_kept(db) -> None:
     assert response["Cache-Control"] == "private, no-store"
     assert response["X-Frame-Options"] == "DENY"
     assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def attempt(username: str, password: str = "salah", address: str = "127.0.0.1"):  # noqa: S107  # a wrong one
+    return Client(REMOTE_ADDR=address).post("/masuk/", {"username": username, "password": password})
+
+
+def test_five_wrong_passwords_lock_the_name_from_that_address_and_the_page_counts_down(hendra) -> None:
+    for left in (4, 3, 2, 1):
+        text = attempt("hendra").content.decode()
+        assert f"Tersisa {left} percobaan sebelum akun dikunci 15 menit." in text
+    locked = attempt("hendra")
+    assert locked.status_code == 429
+    assert "Terlalu banyak percobaan yang gagal. Coba lagi setelah 15 menit" in locked.content.decode()
+    assert attempt("hendra", SANDI).status_code == 429
+    assert attempt("hendra", SANDI, address="10.0.0.9").status_code == 302
+
+
+def test_a_name_that_does_not_exist_is_locked_just_the_same(hendra) -> None:
+    answers = {name: [attempt(name).status_code for _ in range(6)] for name in ("hendra", "tidak-ada")}
+    assert answers["hendra"] == answers["tidak-ada"] == [401] * 4 + [429] * 2
+
+
+def test_the_lock_opens_by_itself_and_is_not_prolonged_by_trying(hendra) -> None:
+    for _ in range(5):
+        attempt("hendra")
+    assert attempt("hendra", SANDI).status_code == 429
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=15, seconds=1))
+    assert attempt("hendra", SANDI).status_code == 302
+
+
+def test_signing_in_forgets_the_failures_before_it(hendra) -> None:
+    for _ in range(4):
+        attempt("hendra")
+    assert attempt("hendra", SANDI).status_code == 302
+    assert "Tersisa 4 percobaan" in attempt("hendra").content.decode()
+
+
+def test_an_empty_form_is_a_slip_and_counts_for_nobody(hendra) -> None:
+    for _ in range(8):
+        assert attempt("hendra", "").status_code == 401
+        assert attempt("", "x").status_code == 401
+    assert not AccessAttempt.objects.exists()
+
+
+def test_what_was_typed_as_a_password_is_kept_nowhere(hendra) -> None:
+    attempt("hendra", "kata-sandi-yang-hampir-benar")
+    kept = str(list(AccessAttempt.objects.values()))
+    assert "hampir-benar" not in kept
+
+
+def test_one_address_cannot_try_many_names_without_end(hendra) -> None:
+    statuses = [attempt(f"nama{number}").status_code for number in range(201)]
+    assert statuses == [401] * 200 + [429]
+    assert attempt("hendra", SANDI, address="10.0.0.9").status_code == 302
+
+
+def test_the_page_shows_neither_pemda_nor_office_where_several_are_served(db) -> None:
+    text = Client().get("/masuk/").content.decode()
+    assert "Pasuruan" not in text
+    assert "Bekasi" not in text

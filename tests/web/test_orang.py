@@ -22,7 +22,7 @@ def _quick_hash(settings) -> None:
 
 def test_the_list_names_everyone_of_the_pemda_and_nobody_else(masuk) -> None:
     text = masuk("galuh").get(K).content.decode()
-    assert "10 orang dapat masuk di Kota Pasuruan" in text or re.search(r"\d+ orang dapat masuk di Kota Pasuruan", text)
+    assert "9 orang dapat masuk di Kota Pasuruan" in text
     for name in ("Ratna Widyastuti", "Siti Maimunah", "Indra Kusnadi", "Galuh Prameswari"):
         assert name in text
     for name in ("Melinda", "Rahma", "Bekasi"):
@@ -53,7 +53,9 @@ def test_for_everybody_else_the_pages_do_not_exist(username, masuk) -> None:
     assert LogPerubahan.objects.count() == before
 
 
-@pytest.mark.parametrize(("path", "allow"), [("", "GET"), ("hendra/", "GET"), ("tambah/", "GET, POST"), ("hendra/aktif/", "GET, POST")])
+@pytest.mark.parametrize(
+    ("path", "allow"), [("", "GET"), ("hendra/", "GET"), ("tambah/", "GET, POST"), ("hendra/aktif/", "GET, POST")]
+)
 def test_another_method_is_refused(path, allow, masuk) -> None:
     response = masuk("galuh").put(K + path)
     assert (response.status_code, response["Allow"]) == (405, allow)
@@ -140,7 +142,10 @@ def test_the_administrator_finds_no_button_on_his_own_page_and_no_way_round_it(m
         assert client.post(f"{K}galuh/{path}", body).status_code == 409
 
 
-@pytest.mark.parametrize("path", ["melinda/", "rahma/peran/", "nia/sandi/", "tidak-ada/", "hendra/peran/999999/cabut/", "hendra/larangan/999999/cabut/"])
+@pytest.mark.parametrize(
+    "path",
+    ["melinda/", "rahma/peran/", "nia/sandi/", "tidak-ada/", "hendra/peran/999999/cabut/", "hendra/larangan/999999/cabut/"],
+)
 def test_what_is_not_of_the_pemda_does_not_exist(path, masuk) -> None:
     client = masuk("galuh")
     assert client.get(K + path).status_code == 404

@@ -213,7 +213,7 @@ def test_every_page_of_the_plan_works_from_a_past_standpoint(path, masuk) -> Non
 
 @pytest.mark.parametrize(
     ("path", "most"),
-    [("indikator/", 22), ("pohon/", 45), ("katalog/", 18), ("program/", 26), ("KOP-03/kartu/", 30), ("KOP-03/target/", 22)],
+    [("indikator/", 15), ("pohon/", 25), ("katalog/", 12), ("program/", 17), ("KOP-03/kartu/", 20), ("KOP-03/target/", 20)],
 )
 def test_a_page_of_the_plan_asks_the_database_no_more_than_it_did(path, most, masuk, django_assert_max_num_queries) -> None:
     client = masuk("yusuf")
@@ -340,3 +340,27 @@ def test_an_empty_office_comes_through_the_pages_to_a_first_iku_with_a_target(db
     assert "target 75,00%" in tree
     assert "Belum ada program untuk IKU ini" in tree
     assert "Belum ada IKU Kota" in tree
+
+
+def test_a_running_quarter_is_set_against_the_year_on_the_tree(masuk) -> None:
+    text = masuk("yusuf").get("/k/35.75-2.17/2024-TW3/pohon/").content.decode()
+    assert "Pohon kinerja Triwulan III 2024" in text
+    assert "dari 30,54%" in text
+    assert "dari 22,50%" not in text
+
+
+def test_the_drawing_and_the_list_name_the_same_things(masuk) -> None:
+    client = masuk("yusuf")
+    drawn, listed = (client.get(P + path).content.decode() for path in ("pohon/", "pohon/?tampil=tabel"))
+    svg = drawn.split('<div class="pohon-gambar">')[1].split("</svg>")[0]
+    assert '<div class="pohon-gambar">' not in listed
+    links = re.findall(r'<a href="([^"]+)"', svg)
+    assert set(links) <= set(re.findall(r'<a href="([^"]+)"', listed.split("<main")[1]))
+    assert "Belum ada program untuk IKU ini" in svg
+    assert "Belum ada program untuk IKU ini" in listed
+
+
+def test_a_program_that_serves_nothing_is_named_under_the_tree(masuk) -> None:
+    text = masuk("dadang").get("/k/32.75-2.17/2024/pohon/").content.decode()
+    assert "1 program belum mendukung IKU" in text
+    assert "belum mendukung IKU" not in masuk("yusuf").get(P + "pohon/").content.decode()

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tolok.services.usul import open_usul_of
-from tolok.store.models import DefinisiKantor, IndikatorKantor, LogPerubahan, UsulDefinisi
+from tolok.store.models import DefinisiKantor, IndikatorKantor, Larangan, LogPerubahan, UsulDefinisi
 from web.lima_kasus import CSP, person_with
 
 K = "/k/35.75-2.17/2024/"
@@ -181,6 +181,24 @@ def test_a_draft_that_nobody_wants_is_thrown_away_by_its_writer(masuk, isi, um02
     done = client.post(UBAH, {**isi, "tindakan": "hapus"}, follow=True)
     assert "Draf usul UM-02 dihapus" in done.content.decode()
     assert open_usul_of(um02) is None
+
+
+def test_who_may_not_see_rows_gets_no_trial_by_the_back_door(usul, masuk, orang, kantor, isi) -> None:
+    shown = masuk("indra").get(RUMUS + f"usul/{usul.pk}/").content.decode()
+    hidden = masuk("galuh").get(RUMUS + f"usul/{usul.pk}/").content.decode()
+    assert "Angka menurut usul ini" in shown and "Angka menurut usul ini" not in hidden
+    Larangan.objects.create(pengguna=orang("hendra"), pemda=kantor.pemda, hak="lihat_baris", alasan="cuti")
+    page = masuk("hendra").get(K + "UM-01/rumus/ubah/").content.decode()
+    assert "Dibaca kembali" in page and "Nilai pada data kini" not in page
+    assert "Nilai pada" not in masuk("hendra").post(K + "UM-01/rumus/ubah/nilai/", isi).content.decode()
+
+
+def test_an_iku_that_nobody_defined_has_no_such_page(masuk, kantor) -> None:
+    IndikatorKantor.objects.create(
+        perangkat_daerah=kantor, kode="KOP-99", nama="belum", urut=99, jenjang="sasaran", tujuan_sasaran="belum"
+    )
+    for path in ("", "ubah/", "versi/2/"):
+        assert masuk("yusuf").get(K + f"KOP-99/rumus/{path}").status_code == 404
 
 
 # --- five cases: writing ----------------------------------------------------------------------------------------------

@@ -69,7 +69,8 @@ def test_a_page_is_indonesian_has_one_h1_and_a_way_past_the_navigation(page: obj
 
 def test_nothing_needs_an_exception_from_the_content_security_policy(page: object) -> None:
     html, tree = read(page)
-    assert "<script" not in html and "<style" not in html and "javascript:" not in html
+    own = re.sub(r'<script src="/static/tolok/[\w/.-]+" defer></script>', "", html)  # a file of ours, never anything inline
+    assert "<script" not in own and "<style" not in html and "javascript:" not in html
     for _, attributes, _ in tree.tags:
         assert not [name for name in attributes if name == "style" or name.startswith("on")]
 

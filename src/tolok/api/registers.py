@@ -210,7 +210,7 @@ def post_kiriman(
         why, todo = "isian `berkas`, `register`, dan `periode` wajib", "kirim ketiganya sebagai multipart/form-data"
         raise IssueError(Issue("TLK-S080", "salah", "permintaan", "ada isian yang kosong", why, todo))
     named = services.Titipan(berkas.name or "", nama, periode, tuple(_codes(cakupan)))
-    handed = services.deliver(who.orang, kantor, named, berkas.chunks(), at=timezone.now())
+    handed = services.deliver(who.orang, kantor, named, berkas.chunks(), timezone.now)
     return Status(201 if handed.kiriman else 202, _unggahan(handed))
 
 

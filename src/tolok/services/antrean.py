@@ -4,6 +4,7 @@ One worker per installation, held by a lock on a file that the system releases w
 """
 
 import logging
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -79,12 +80,20 @@ def work(stopped: threading.Event | None = None) -> None:
         workers=1, worker_type="thread", initial_delay=0.1, backoff=1.2, max_delay=_PATIENCE, check_worker_health=True
     )
     consumer.start()
+    ended = stopped or threading.Event()
+    _end_on_signal(ended)  # huey's own handlers would only be heard by huey's own loop
     starter = threading.Thread(target=_do_waiting, daemon=True)
     starter.start()
     try:
-        (stopped or threading.Event()).wait()
+        ended.wait()
     finally:
         consumer.stop(graceful=True)
+
+
+def _end_on_signal(ended: threading.Event) -> None:
+    if threading.current_thread() is threading.main_thread():
+        for kind in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(kind, lambda *_args: ended.set())
 
 
 @contextmanager

@@ -54,9 +54,7 @@ def _target(kantor: PerangkatDaerah, tahun: int, at: datetime) -> str:
 
 
 def _definisi(kantor: PerangkatDaerah, _tahun: int, _at: datetime) -> str:
-    return _many(
-        IndikatorKantor.objects.filter(perangkat_daerah=kantor).count(), "IKU punya definisi yang dapat dijalankan"
-    )
+    return _many(IndikatorKantor.objects.filter(perangkat_daerah=kantor).count(), "IKU punya definisi yang dapat dijalankan")
 
 
 def _program(kantor: PerangkatDaerah, _tahun: int, _at: datetime) -> str:
@@ -106,9 +104,7 @@ def _periode(kantor: PerangkatDaerah, tahun: int, at: datetime) -> str:
 
 
 def _penjelasan(kantor: PerangkatDaerah, tahun: int, at: datetime) -> str:
-    said = Penjelasan.objects.filter(
-        realisasi__indikator__perangkat_daerah=kantor, realisasi__tahun=tahun, pada__lte=at
-    )
+    said = Penjelasan.objects.filter(realisasi__indikator__perangkat_daerah=kantor, realisasi__tahun=tahun, pada__lte=at)
     return _many(said.values("realisasi").distinct().count(), f"angka {tahun} punya penjelasan")
 
 

@@ -139,9 +139,7 @@ def _too_narrow(pemda: str, checked: Checked, asked: _Asked, earlier: Sequence[_
     return None
 
 
-def _totals_over(
-    pemda: str, register: str, asked: Iterable[_Asked]
-) -> tuple[Mapping[object, Members], list[Piece | None]]:
+def _totals_over(pemda: str, register: str, asked: Iterable[_Asked]) -> tuple[Mapping[object, Members], list[Piece | None]]:
     """(every different total over a register with its members, the pieces they were asked of by instant)."""
     totals: dict[object, Members] = {}
     pieces: dict[str, Piece | None] = {}

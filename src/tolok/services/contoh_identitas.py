@@ -47,13 +47,7 @@ def _assess(kantor: PerangkatDaerah, operator: Pengguna) -> None:
         criteria = criteria_of(sub)
         share = {"BB": 100, "B": 80, "CC": 60, "C": 40}[grade]
         kriteria = [one.nomor for one in criteria][: -(-len(criteria) * share // 100)]
-        typed = {
-            "grade": grade,
-            "kriteria": kriteria,
-            "catatan": "",
-            "bukti": "Berkas SAKIP 2024 (contoh)",
-            "dasar": "0",
-        }
+        typed = {"grade": grade, "kriteria": kriteria, "catatan": "", "bukti": "Berkas SAKIP 2024 (contoh)", "dasar": "0"}
         grade_sub(kantor, 2024, sub, "mandiri", typed, by=operator, at=_AT + timedelta(minutes=letak))
 
 
@@ -68,9 +62,7 @@ def _report(kantor: PerangkatDaerah, operator: Pengguna) -> None:
 
 
 def _look(kantor: PerangkatDaerah, operator: Pengguna) -> None:
-    rows = register_model("usaha_monev").objects.filter(
-        perangkat_daerah=kantor.kode, periode=2024, diketahui_sampai=None
-    )
+    rows = register_model("usaha_monev").objects.filter(perangkat_daerah=kantor.kode, periode=2024, diketahui_sampai=None)
     for letak, (row, alasan) in enumerate(zip(rows.order_by("entitas")[: len(_ALASAN)], _ALASAN, strict=True)):
         subjek = Subjek(kantor, "usaha_monev", row.entitas)
         reveal(subjek, alasan, by=operator, at=_AT + timedelta(hours=2, minutes=7 * letak))

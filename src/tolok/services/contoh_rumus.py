@@ -12,7 +12,14 @@ _BATAS_SEHAT = (
     "Yang dihitung adalah koperasi yang sudah dinilai dan berpredikat sehat. Koperasi yang belum berpredikat tidak ikut "
     "dihitung dan dilaporkan. Bila tahun lalu tidak ada koperasi yang sehat, pertumbuhan tidak dapat dihitung."
 )
-_RAT = "TLK-D102: dokumen menyebut “RAT”, tetapi rumusnya tidak memakainya"
+_JAWABAN = {
+    "TLK-D102: dokumen menyebut “RAT”, tetapi rumusnya tidak memakainya": (
+        "RAT sudah tercakup dalam penilaian kesehatan, jadi tidak dihitung sendiri."
+    ),
+    "TLK-D102: dokumen menyebut “dinilai kesehatannya”, tetapi rumusnya tidak memakainya": (
+        "Hanya koperasi yang sudah dinilai yang berpredikat, jadi penilaian tetap menjadi syaratnya."
+    ),
+}
 _SEHAT = """A = banyak(koperasi_tahunan yang predikat_kesehatan = "sehat")
     "koperasi yang berpredikat sehat"
 
@@ -81,7 +88,7 @@ def _proposed(indikator: IndikatorKantor, by: Pengguna, at: datetime) -> None:
         naskah,
         isian=isian,
         alasan="Nama IKU menjanjikan koperasi sehat; yang dihitung selama ini baru yang dinilai.",
-        jawaban={_RAT: "RAT sudah tercakup dalam penilaian kesehatan, jadi tidak dihitung sendiri."},
+        jawaban=_JAWABAN,
         terbaca=_SEHAT,
         terbaca_pada=instant_text(at),
     )
@@ -92,7 +99,5 @@ def _proposed(indikator: IndikatorKantor, by: Pengguna, at: datetime) -> None:
 def _begun(indikator: IndikatorKantor, at: datetime) -> Naskah:
     """A draft whose version begins this year and whose decision cites an invented letter."""
     naskah = naskah_of(indikator, None, at)
-    isian = replace(
-        naskah.isian, berlaku_sejak="2025-01-01", diputuskan_dasar="nota dinas 000.8/12/2025 (dikarang)"
-    )
+    isian = replace(naskah.isian, berlaku_sejak="2025-01-01", diputuskan_dasar="nota dinas 000.8/12/2025 (dikarang)")
     return replace(naskah, isian=isian)

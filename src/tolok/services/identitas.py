@@ -254,10 +254,7 @@ def _reason_issues(alasan: str, opened: Sequence[Medan]) -> Iterator[Issue]:
     plain = "".join(sign for sign in text.casefold() if sign.isalnum())
     secret = ("".join(sign for sign in one.isi.casefold() if sign.isalnum()) for one in opened)
     if any(len(one) >= 5 and one in plain for one in secret):
-        why, todo = (
-            "alasan ikut tercatat dan dibaca orang lain",
-            "sebut keperluannya saja, tanpa nama atau nomor orangnya",
-        )
+        why, todo = ("alasan ikut tercatat dan dibaca orang lain", "sebut keperluannya saja, tanpa nama atau nomor orangnya")
         yield Issue("TLK-A031", "salah", "alasan", "alasan memuat data pribadi itu sendiri", why, todo)
 
 

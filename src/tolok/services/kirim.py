@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.conf import settings
 
 from tolok.services import pekerjaan, unggahan
 from tolok.services.akses import NotFoundError, may, open_kantor_for
+from tolok.services.pekerjaan import Clock
 from tolok.store.models import Pengguna, PerangkatDaerah, Unggahan
 from tolok.values.issue import Issue, IssueError
 
@@ -29,7 +29,7 @@ def require_deliverer(pengguna: Pengguna, kantor: PerangkatDaerah) -> None:
 
 
 def deliver(
-    pengguna: Pengguna, kantor: PerangkatDaerah, named: Titipan, content: Iterable[bytes], *, at: datetime
+    pengguna: Pengguna, kantor: PerangkatDaerah, named: Titipan, content: Iterable[bytes], clock: Clock
 ) -> Unggahan:
     """Hand a file in, check it, and accept it where every row is either ready or plainly wrong.
 
@@ -37,7 +37,7 @@ def deliver(
     (`diperiksa`). NotFoundError without the right to deliver this register; IssueError for a file that cannot be received.
     """
     handed, job = unggahan.hand_in(
-        kantor, named.register, named.periode, named.cakupan, named.berkas, _read(content), by=pengguna, at=at
+        kantor, named.register, named.periode, named.cakupan, named.berkas, _read(content), by=pengguna, at=clock()
     )
     if handed.ukuran > unggahan.KECIL_BITA:
         return handed
@@ -48,9 +48,23 @@ def deliver(
     if handed.status == "siap" and not handed.hasil["terbuka"]:
         if handed.hasil["baris"] and not handed.hasil["siap"]:
             raise IssueError([_nothing_ready(handed), *_faults(handed)])
-        unggahan.accept(handed, by=pengguna, versi=handed.versi, at=at)
-        handed.refresh_from_db()
+        _accept(handed, pengguna, clock)
     return handed
+
+
+def _accept(handed: Unggahan, pengguna: Pengguna, clock: Clock) -> None:
+    """Its rows are known from the instant of acceptance. Another figure may have been computed while this one waited for
+    its turn to write; then the instant is taken anew, instead of turning a program away that did nothing wrong."""
+    for last in (False, False, True):
+        try:
+            unggahan.accept(handed, by=pengguna, versi=handed.versi, at=clock())
+        except IssueError as error:
+            if last or {issue.kode for issue in error.issues} != {"TLK-R060"}:
+                raise
+            handed.refresh_from_db()
+        else:
+            break
+    handed.refresh_from_db()
 
 
 def _read(content: Iterable[bytes]) -> bytes:

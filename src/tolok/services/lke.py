@@ -77,9 +77,7 @@ def _criteria() -> dict[str, tuple[str, tuple[Kriteria, ...]]]:
     return {
         kode: (
             one["judul"],
-            tuple(
-                Kriteria(n, k["isi"], k.get("bukti", ""), k.get("sudah", "")) for n, k in enumerate(one["kriteria"], 1)
-            ),
+            tuple(Kriteria(n, k["isi"], k.get("bukti", ""), k.get("sudah", "")) for n, k in enumerate(one["kriteria"], 1)),
         )
         for kode, one in raw.items()
     }
@@ -112,13 +110,7 @@ def komponen_of(tahun: int, kode: str) -> Komponen:
 def suggested_grade(fulfilled: int, of: int) -> str:
     """The grade that the share of fulfilled criteria gives by itself: all BB, above 75% B, above 50% CC, … none E."""
     share = Fraction(fulfilled, of) if of else Fraction(0)
-    steps = (
-        (Fraction(1), "BB"),
-        (Fraction(3, 4), "B"),
-        (Fraction(1, 2), "CC"),
-        (Fraction(1, 4), "C"),
-        (Fraction(0), "D"),
-    )
+    steps = ((Fraction(1), "BB"), (Fraction(3, 4), "B"), (Fraction(1, 2), "CC"), (Fraction(1, 4), "C"), (Fraction(0), "D"))
     return next((grade for bound, grade in steps if share > bound or share == bound == 1), "E")
 
 
@@ -184,9 +176,7 @@ def grade_sub(
     }
     if here and {name: getattr(here, name) for name in told} == told:
         return here
-    made = NilaiLke.objects.create(
-        perangkat_daerah=kantor, tahun=tahun, sub=sub, penilai=penilai, **told, oleh=by, pada=at
-    )
+    made = NilaiLke.objects.create(perangkat_daerah=kantor, tahun=tahun, sub=sub, penilai=penilai, **told, oleh=by, pada=at)
     log_change(f"lke.{penilai}", f"{tahun} {sub}", at=at, by=by, kantor=kantor, isi={"grade": made.grade})
     return made
 
@@ -236,9 +226,7 @@ def establish(kantor: PerangkatDaerah, tahun: int, surat: Penetapan, *, by: Peng
     }  # fmt: skip
     kiriman = receive_form(kantor, "data", Period(tahun), [figure], nama=nama, by=by, at=at)
     recompute_year(kantor, tahun, kiriman, letter, by)
-    log_change(
-        "lke.ditetapkan", f"{tahun}", at=at, by=by, kantor=kantor, isi={"nilai": figure["nilai"], "surat": letter}
-    )
+    log_change("lke.ditetapkan", f"{tahun}", at=at, by=by, kantor=kantor, isi={"nilai": figure["nilai"], "surat": letter})
     return kiriman
 
 

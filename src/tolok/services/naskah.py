@@ -97,8 +97,9 @@ def _shared(content: Mapping[str, Any]) -> dict[str, str]:
 def compose(base: Mapping[str, Any], isian: Isian, jawaban: Mapping[str, str]) -> dict[str, Any]:
     """The whole text of a proposal: `base` with the form's words and one more version, its decisions included.
 
-    `jawaban` maps a question (`TLK-D102: what it says`) to the reason why it is left; answers to doubts of the lint
-    become decisions of the version, so that they are signed with it. A definition that waited for a decision waits no longer: this is one.
+    `jawaban` maps a question (`TLK-D102: what it says`) to the reason why it is left; answers to doubts of the lint become
+    decisions of the version, so that they are signed with it. A definition that waited for a decision waits no longer:
+    this is one.
     """
     content = deepcopy(dict(base))
     content |= {"definisi": isian.definisi, "batas": isian.batas, "desimal": _number(isian.desimal)}

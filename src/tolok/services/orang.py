@@ -109,12 +109,23 @@ def check_name(username: str, nama: str) -> list[Issue]:
     issues = []
     if not _USERNAME.fullmatch(username):
         todo = "3 sampai 40 huruf kecil, angka, titik, atau garis; diawali huruf"
-        issues.append(Issue("TLK-A040", "salah", "username", "nama pengguna tidak dapat dipakai", "", todo))
+        issues.append(
+            Issue("TLK-A040", "salah", "username", "tidak dapat dipakai", "nama itu dipakai di alamat halaman", todo)
+        )
     elif Pengguna.objects.filter(username=username).exists():
         todo = "pilih nama pengguna lain"
-        issues.append(Issue("TLK-A040", "salah", "username", "nama pengguna sudah dipakai", "", todo))
+        issues.append(Issue("TLK-A040", "salah", "username", "sudah dipakai", "satu nama untuk satu orang", todo))
     if not nama.strip() or len(nama.strip()) > 120:
-        issues.append(Issue("TLK-A041", "salah", "nama", "nama kosong atau terlalu panjang", "", "tulis nama orangnya"))
+        issues.append(
+            Issue(
+                "TLK-A041",
+                "salah",
+                "nama",
+                "kosong atau terlalu panjang",
+                "nama tampil di setiap langkahnya",
+                "tulis nama orangnya",
+            )
+        )
     return issues
 
 

@@ -130,11 +130,7 @@ def _with_answer(issue: Issue, jawaban: Mapping[str, str]) -> Issue:
 
 
 def _about_change(
-    kantor: PerangkatDaerah,
-    before: Definisi,
-    after: Definisi | None,
-    isian: Isian,
-    alasan: str,
+    kantor: PerangkatDaerah, before: Definisi, after: Definisi | None, isian: Isian, alasan: str
 ) -> list[Issue]:
     found = []
     if len(alasan.strip()) < ALASAN_TERPENDEK:

@@ -6,6 +6,8 @@ from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
 
+from django.conf import settings
+
 from tolok.measurement.hitung import Request, compute_all
 from tolok.measurement.perkiraan import PALING_BANYAK_TAHUN, Perkiraan, TahunLalu, compute_perkiraan
 from tolok.services import paket
@@ -87,6 +89,9 @@ def is_part_of_whole(row: Realisasi) -> bool:
 
 def _until_quarter(row: Realisasi, triwulan: int) -> Fraction | None:
     kantor = row.indikator.perangkat_daerah
+    files = (f"{name}-{kantor.pemda_id}-{digest}.parquet" for name, digest in row.lembar["potret"].items())
+    if not all((settings.POTRET / name).exists() for name in files):
+        return None  # frozen rows that are gone say nothing; the health page tells of them
     return _computed(_Asked(row.hash_potret, row.definisi_id, kantor.kode, Period(row.tahun, triwulan), row))
 
 
@@ -100,6 +105,6 @@ def _computed(asked: _Asked) -> Fraction | None:
     request = Request(scope_of(row.indikator.perangkat_daerah), asked.period)
     try:
         found = compute_all({kode: checked_of(row)}, request, snapshot_of(row), paket.engine(), paket.region_tree())
-    except (IssueError, OSError):  # a formula that no longer reads, a frozen file that is gone: no share, no forecast
+    except IssueError:  # a formula that no longer reads: no share, no forecast
         return None
     return found[kode][0].hasil.nilai

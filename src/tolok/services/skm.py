@@ -92,9 +92,7 @@ def open_layanan_public(slug: str, kode: str) -> Layanan:
 def open_layanan_for(pengguna: Pengguna, slug: str, kode: str) -> Layanan:
     """A service of the person's office, open or closed. Raises NotFoundError."""
     kantor = open_kantor_for(pengguna, slug)
-    layanan = (
-        Layanan.objects.filter(perangkat_daerah=kantor, kode=kode).select_related("perangkat_daerah__pemda").first()
-    )
+    layanan = Layanan.objects.filter(perangkat_daerah=kantor, kode=kode).select_related("perangkat_daerah__pemda").first()
     if layanan is None:
         raise NotFoundError(kode)
     return layanan
@@ -133,9 +131,7 @@ def answered_today() -> Issue:
 
 def _read_answers(typed: Mapping[str, str]) -> dict[str, str]:
     issues = [
-        Issue(
-            "TLK-R080", "salah", one.nama, "belum dijawab", f"{one.unsur} dinilai dari 1 sampai 4", "pilih satu jawaban"
-        )
+        Issue("TLK-R080", "salah", one.nama, "belum dijawab", f"{one.unsur} dinilai dari 1 sampai 4", "pilih satu jawaban")
         for one in questions()
         if typed.get(one.nama) not in ("1", "2", "3", "4")
     ]
@@ -153,9 +149,7 @@ def _context(layanan: Layanan) -> str:
 @transaction.atomic
 def deliver(kantor: PerangkatDaerah, *, sebelum: date, by: Pengguna | None, at: datetime) -> list[Kiriman]:
     """Answers of finished days into the register, one delivery per year; figures of those years are computed anew."""
-    waiting = JawabanSkm.objects.select_for_update().filter(
-        layanan__perangkat_daerah=kantor, kiriman=None, hari__lt=sebelum
-    )
+    waiting = JawabanSkm.objects.select_for_update().filter(layanan__perangkat_daerah=kantor, kiriman=None, hari__lt=sebelum)
     by_year: dict[int, list[JawabanSkm]] = {}
     for one in waiting.select_related("layanan").order_by("hari", "layanan_id", "pk"):
         by_year.setdefault(one.hari.year, []).append(one)
@@ -225,9 +219,7 @@ def add_layanan(kantor: PerangkatDaerah, nama: str, *, by: Pengguna | None, at: 
     nama = tidy(nama)
     kode = re.sub(r"[^a-z0-9]+", "-", nama.casefold()).strip("-")[:40].rstrip("-")
     if len(kode) < 3 or len(nama) > 120:
-        raise IssueError(
-            _service_issue("nama layanan belum dapat dipakai", "paling sedikit 3 huruf, paling banyak 120")
-        )
+        raise IssueError(_service_issue("nama layanan belum dapat dipakai", "paling sedikit 3 huruf, paling banyak 120"))
     if kode in _TERPAKAI or Layanan.objects.filter(perangkat_daerah=kantor, kode=kode).exists():
         raise IssueError(_service_issue("layanan ini sudah ada", "pakai nama yang membedakannya"))
     made = Layanan.objects.create(perangkat_daerah=kantor, kode=kode, nama=nama, dibuka_pada=at)
@@ -276,9 +268,7 @@ def without_names(teks: str) -> str:
     return _NAMED.sub(lambda found: f"{found[1]} [nama]", text)
 
 
-def suggestions_of(
-    kantor: PerangkatDaerah, tahun: int, at: datetime, limit: int = 50
-) -> Iterator[tuple[datetime, str]]:
+def suggestions_of(kantor: PerangkatDaerah, tahun: int, at: datetime, limit: int = 50) -> Iterator[tuple[datetime, str]]:
     """(when it came in, text without names) of the year's suggestions, the newest first."""
     mine = register_model("skm").objects.filter(perangkat_daerah=kantor.kode, periode=tahun, diketahui_dari__lte=at)
     held = Identitas.objects.filter(

@@ -145,12 +145,7 @@ def add_temuan(kantor: PerangkatDaerah, typed: TemuanBaru, *, by: Pengguna, at: 
     if issues:
         raise IssueError(issues)
     tahun = date.fromisoformat(typed.tanggal_lhp).year
-    head = {
-        "nomor_temuan": tidy(typed.nomor),
-        "tahun": str(tahun),
-        "tanggal_lhp": typed.tanggal_lhp,
-        "asal": typed.asal,
-    }
+    head = {"nomor_temuan": tidy(typed.nomor), "tahun": str(tahun), "tanggal_lhp": typed.tanggal_lhp, "asal": typed.asal}
     parts = [
         {**head, "nomor_rekomendasi": str(number), "uraian": tidy(text), "status": BELUM,
          "nilai_rekomendasi": _plain(amount), "nilai_tindak_lanjut": "0"}
@@ -248,10 +243,7 @@ def _report_issues(row: RegisterRow, typed: Mapping[str, str], at: datetime) -> 
     if not tidy(typed.get("bukti", "")):
         yield _issue("bukti", "bukti belum disebut", "sebut dokumen pendukungnya, misalnya nomor surat setoran")
     yield from _date_issues("tanggal", typed.get("tanggal", ""), at)
-    if (
-        not any(_date_issues("tanggal", typed.get("tanggal", ""), at))
-        and typed["tanggal"] < row.tanggal_lhp.isoformat()
-    ):
+    if not any(_date_issues("tanggal", typed.get("tanggal", ""), at)) and typed["tanggal"] < row.tanggal_lhp.isoformat():
         yield _issue("tanggal", "tindak lanjut mendahului laporannya", f"laporan bertanggal {row.tanggal_lhp:%d-%m-%Y}")
     yield from _amount_issues("nilai", typed.get("nilai", ""))
 

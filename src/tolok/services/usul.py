@@ -46,9 +46,7 @@ class Naskah:
 
 def open_usul_of(indikator: IndikatorKantor) -> UsulDefinisi | None:
     """The proposal under way for an IKU: there is at most one."""
-    found = UsulDefinisi.objects.filter(
-        perangkat_daerah=indikator.perangkat_daerah, kode=indikator.kode, status__in=TERBUKA
-    )
+    found = UsulDefinisi.objects.filter(perangkat_daerah=indikator.perangkat_daerah, kode=indikator.kode, status__in=TERBUKA)
     return found.select_related("oleh").order_by("-id").first()
 
 
@@ -92,9 +90,7 @@ def writers_of(usul: UsulDefinisi) -> set[int]:
 def telaah_of(indikator: IndikatorKantor, naskah: Naskah, at: datetime) -> Telaah:
     """Everything there is to say about what stands in the editor."""
     base = base_content(indikator.perangkat_daerah, indikator.kode, at)
-    return look_at(
-        indikator.perangkat_daerah, base, naskah.isian, naskah.jawaban, naskah.alasan, at, naskah.terbaca
-    )
+    return look_at(indikator.perangkat_daerah, base, naskah.isian, naskah.jawaban, naskah.alasan, at, naskah.terbaca)
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
@@ -137,11 +133,7 @@ def _state(usul: UsulDefinisi, naskah: Naskah, by: Pengguna) -> dict[str, Any]:
     """Answers, writers in the order of their last change, and the formula that could be read last."""
     writers = [one for one in usul.jawaban.get("penyunting", []) if one != by.pk] + [by.pk]
     answers = {tanya: text for tanya, text in naskah.jawaban.items() if text.strip()}
-    return {
-        "jawaban": answers,
-        "penyunting": writers,
-        "terbaca": {"rumus": naskah.terbaca, "pada": naskah.terbaca_pada},
-    }
+    return {"jawaban": answers, "penyunting": writers, "terbaca": {"rumus": naskah.terbaca, "pada": naskah.terbaca_pada}}
 
 
 def _refuse_stale(usul: UsulDefinisi | None, versi: int, by: Pengguna) -> None:

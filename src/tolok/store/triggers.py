@@ -9,6 +9,7 @@ from django.db import connections, models
 from tolok.store.models import (
     Alias,
     Anggaran,
+    Bukti,
     Definisi,
     DefinisiKantor,
     Identitas,
@@ -62,6 +63,7 @@ def _rules() -> list[tuple[type[models.Model], str]]:
     rules: list[tuple[type[models.Model], str]] = [(m, _register_rule(m)) for m in register_models().values()]
     rules += [(model, "1=1") for model in _ONLY_ADDED]
     rules.append((Identitas, _identity_rule()))
+    rules.append((Bukti, _register_rule(Bukti, "dicabut_pada")))
     return [*rules, (Realisasi, "OLD.status = 'diterbitkan'")]
 
 
@@ -69,11 +71,11 @@ def _name(table: str, event: str) -> str:
     return f"{table}_jaga_{event.lower()}"
 
 
-def _register_rule(model: type[models.Model]) -> str:
+def _register_rule(model: type[models.Model], closing: str = _CLOSING) -> str:
     """True for a forbidden update: anything but closing an open row."""
-    kept = [field.column for field in model._meta.concrete_fields if field.column != _CLOSING]
+    kept = [field.column for field in model._meta.concrete_fields if field.column != closing]
     changed = " OR ".join(f'OLD."{column}" IS DISTINCT FROM NEW."{column}"' for column in kept)
-    return f'OLD."{_CLOSING}" IS NOT NULL OR NEW."{_CLOSING}" IS NULL OR {changed}'
+    return f'OLD."{closing}" IS NOT NULL OR NEW."{closing}" IS NULL OR {changed}'
 
 
 def _identity_rule() -> str:

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from tolok.web.build.lain import build_galat
 from tolok.web.pages import render_page
 
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_SECONDS: dict[str, int] = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 View = Callable[..., HttpResponse]
 
 
@@ -31,6 +31,8 @@ def client_ip(request: HttpRequest) -> str:
 def parse_per(per: str) -> tuple[int, int]:
     """'10/m', '5/15m', '3/d' → how many in how many seconds. Raises ValueError."""
     amount, _, window = per.partition("/")
+    if window[-1:] not in _SECONDS:
+        raise ValueError(per)
     return int(amount), int(window[:-1] or 1) * _SECONDS[window[-1]]
 
 

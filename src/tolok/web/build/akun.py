@@ -194,6 +194,7 @@ def build_autentikator(
         Isian(
             "code",
             "Kode 6 angka",
+            jenis="angka",
             petunjuk="Yang sekarang tampil di aplikasi.",
             galat=wrong.get("code", ""),
             wajib=True,

@@ -41,7 +41,8 @@ def waiting_words(view: Pandangan) -> tuple[str, str]:
     mine = [words for role, words in _JUDUL.items() if role in view.roles]
     if not mine:
         return "", ""
-    return mine[0] if len(mine) == 1 else ("Menunggu Anda", "Tidak ada yang menunggu Anda.")
+    judul, kosong = mine[0] if len(mine) == 1 else ("Menunggu Anda", "Tidak ada yang menunggu Anda.")
+    return judul, "Langkah hanya diambil dari keadaan hari ini." if view.lampau else kosong
 
 
 def waiting_items(view: Pandangan) -> tuple[ButirTugas, ...]:

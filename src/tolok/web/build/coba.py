@@ -16,9 +16,7 @@ from tolok.web.read_models.rumus import HalamanCoba
 _DECIMALS = 2
 
 
-def build_coba(
-    view: Pandangan, rumus: str, jawaban: Jawaban | None = None, issues: tuple[Issue, ...] = ()
-) -> HalamanCoba:
+def build_coba(view: Pandangan, rumus: str, jawaban: Jawaban | None = None, issues: tuple[Issue, ...] = ()) -> HalamanCoba:
     """The form, and the answer where something was asked."""
     refused = (jawaban.tolak,) if jawaban and jawaban.tolak else ()
     found = jawaban.hasil if jawaban else None

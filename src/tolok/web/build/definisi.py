@@ -50,7 +50,7 @@ def build_rumus(view: Pandangan, indikator: IndikatorKantor) -> HalamanRumus:
     return HalamanRumus(
         kerangka=frame(view, f"Definisi {indikator.kode}", _trail(view, indikator, "Definisi"), kini="Indikator"),
         judul=f"{indikator.kode} dihitung menurut versi {kini + 1}" + (f" dari {count}" if count > 1 else ""),
-        lead=f"{indikator.nama}. Versi ini berlaku sejak {_day(versi)} dan dipakai untuk {view.period.label}.",
+        lead=f"{indikator.nama}. {_used(versi, view.period)}",
         makna=_meaning(definisi, versi),
         definisi=definisi.definisi,
         batas=definisi.batas,
@@ -72,6 +72,12 @@ def _trail(view: Pandangan, indikator: IndikatorKantor, *rest: str) -> tuple[Tau
 def _in_force(versions: Sequence[VersiDefinisi], period: Period) -> int:
     begun = [n for n, one in enumerate(versions) if one.versi.berlaku_sejak <= Period(period.tahun).end]
     return begun[-1] if begun else 0
+
+
+def _used(versi: Versi, period: Period) -> str:
+    if versi.berlaku_sejak > Period(period.tahun).end:
+        return f"Versi pertama baru berlaku sejak {_day(versi)}; untuk {period.label} belum ada definisi."
+    return f"Versi ini berlaku sejak {_day(versi)} dan dipakai untuk {period.label}."
 
 
 def _day(versi: Versi) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from tolok.formula.finish import Hasil
 from tolok.formula.marks import guess_of, line_of, pieces, places_of
+from tolok.services.akses import may
 from tolok.services.coba import Coba, try_proposal
 from tolok.services.definisi import texts_of, versions_of
 from tolok.services.periksa import (
@@ -30,7 +31,7 @@ from tolok.values.number import format_angka
 from tolok.web.build.editor_isian import LABEL, example_field, field_of, sentence, version_fields, word_fields, word_groups
 from tolok.web.build.kerangka import Pandangan, frame
 from tolok.web.build.rumus import makna_of, rumus_numbers
-from tolok.web.read_models import Angka, Formulir, Isian, Kolom, Pesan, Sel, Tabel, Tautan
+from tolok.web.read_models import Angka, Formulir, Isian, Kerangka, Kolom, Pesan, Sel, Tabel, Tautan
 from tolok.web.read_models.rumus import ContohUji, DaftarMasalah, HalamanEditor, Makna, MasalahRumus, NilaiCoba, PotonganKode
 
 _CLASS = {"kata": "kata", "teks": "teks", "angka": "", "nama": "", "tanda": "", "jarak": ""}
@@ -48,19 +49,12 @@ def build_editor(
 ) -> HalamanEditor:
     """Page 5 of the design. `refused`: why the last attempt to save or to submit did not succeed. Without `lengkap`
     nothing is computed on rows: the answer while somebody types."""
-    meant = meaning_of(naskah, telaah)
     nilai, contoh, akibat = values_of(view, indikator, naskah, telaah) if lengkap else (None, None, {})
     nomor = len(versions_of(texts_of(view.kantor, indikator.kode, view.at)))
     blocked = tuple(issue for issue in refused if not issue.kode.startswith("TLK-A14"))
     told = tuple(issue for issue in refused if issue.kode.startswith("TLK-A14"))
     return HalamanEditor(
-        kerangka=frame(
-            replace(view, pesan=(*view.pesan, *(Pesan.from_issue(one) for one in told))),
-            f"Rumus {indikator.kode}",
-            (Tautan(indikator.kode, view.alamat.indikator(indikator.kode)),
-             Tautan("Definisi", view.alamat.ke("rumus", kode=indikator.kode)), Tautan("Ubah")),
-            kini="Indikator",
-        ),
+        kerangka=_frame(view, indikator, told),
         judul=f"Rumus {indikator.kode}, usul versi {nomor + 1}",
         lead=_lead(indikator, telaah, nomor),
         formulir=Formulir(view.alamat.ke("rumus-ubah", kode=indikator.kode), "Ajukan definisi"),
@@ -71,21 +65,33 @@ def build_editor(
         rumus=Isian("rumus", "Teks rumus", naskah.isian.rumus, "panjang"),
         kode_baris=coloured(naskah.isian.rumus, telaah),
         masalah=issue_list(naskah, telaah, akibat, blocked),
-        makna=meant,
+        makna=meaning_of(naskah, telaah),
         nilai=nilai,
         contoh=contoh,
         isian_versi=version_fields(naskah, telaah, bool(blocked)),
         isian_kata=word_fields(naskah, telaah, bool(blocked)),
         isian_contoh=example_field(naskah, telaah),
         kata=word_groups(),
-        banding=Tautan(
-            f"Bandingkan dengan versi {nomor}",
-            view.alamat.ke("usul", kode=indikator.kode, usul_nomor=usul.pk),
-        ) if usul else None,
+        banding=_comparison(view, usul, nomor),
         kembali=Tautan("Kembali ke definisi", view.alamat.ke("rumus", kode=indikator.kode)),
         hapus=usul is not None,
         ditolak=_refusal(blocked),
-    )  # fmt: skip
+    )
+
+
+def _frame(view: Pandangan, indikator: IndikatorKantor, told: tuple[Issue, ...]) -> Kerangka:
+    """The frame, with what forbade the last attempt as a whole."""
+    here = replace(view, pesan=(*view.pesan, *(Pesan.from_issue(one) for one in told)))
+    up = Tautan("Definisi", view.alamat.ke("rumus", kode=indikator.kode))
+    trail = (Tautan(indikator.kode, view.alamat.indikator(indikator.kode)), up, Tautan("Ubah"))
+    return frame(here, f"Rumus {indikator.kode}", trail, kini="Indikator")
+
+
+def _comparison(view: Pandangan, usul: UsulDefinisi | None, nomor: int) -> Tautan | None:
+    if usul is None:
+        return None
+    href = view.alamat.ke("usul", kode=usul.kode, usul_nomor=usul.pk)
+    return Tautan(f"Bandingkan dengan versi {nomor}", href)
 
 
 def _lead(indikator: IndikatorKantor, telaah: Telaah, nomor: int) -> str:
@@ -158,9 +164,7 @@ def _marked(rumus: str, telaah: Telaah) -> dict[int, str]:
 # --- complaints -------------------------------------------------------------------------------------------------------
 
 
-def issue_list(
-    naskah: Naskah, telaah: Telaah, akibat: Mapping[str, str], blocked: tuple[Issue, ...] = ()
-) -> DaftarMasalah:
+def issue_list(naskah: Naskah, telaah: Telaah, akibat: Mapping[str, str], blocked: tuple[Issue, ...] = ()) -> DaftarMasalah:
     """The complaints by weight; notes that only cite a recorded decision are folded away."""
     shown, done = [], []
     examples = tuple(issue for issue in blocked if issue not in telaah.issues and issue.kode.startswith("TLK-D0"))
@@ -179,9 +183,7 @@ def issue_list(
     )
 
 
-def _issue(
-    nomor: int, issue: Issue, naskah: Naskah, telaah: Telaah, akibat: Mapping[str, str]
-) -> MasalahRumus:
+def _issue(nomor: int, issue: Issue, naskah: Naskah, telaah: Telaah, akibat: Mapping[str, str]) -> MasalahRumus:
     guess = guess_of(issue) if issue.kode.startswith("TLK-F") else None
     other = suggested(telaah.checked, issue, year_of(naskah.isian, 2024)) if telaah.checked else None
     answer = None
@@ -257,6 +259,8 @@ def values_of(
     rumus = naskah.isian.rumus if telaah.checked else naskah.terbaca
     if not rumus:
         return None, None, {}
+    if not may(view.orang, view.kantor, "lihat_baris"):  # a trial answers only who may see the rows behind it
+        return None, _examples(telaah, rumus), {}
     others = [one.rumus for one in suggestions_of(naskah, telaah).values()]
     try:
         trial = try_proposal(view.kantor, indikator.kode, rumus, view.period, view.at, others)
@@ -312,9 +316,7 @@ def _trial_table(trial: Coba, desimal: int) -> Tabel:
         for one in trial.periods
     )  # fmt: skip
     mine = tuple(_cell(one.usul.hasil, desimal, last=one is trial.kini) for one in trial.periods)
-    theirs = tuple(
-        _cell(one.berlaku, desimal) if one.berlaku else Sel("tidak ada versi", "kosong") for one in trial.periods
-    )
+    theirs = tuple(_cell(one.berlaku, desimal) if one.berlaku else Sel("tidak ada versi", "kosong") for one in trial.periods)
     rows = ((Sel("Usul ini"), *mine), (Sel("Versi yang berlaku"), *theirs))
     return Tabel("Percobaan pada beberapa tahun", (Kolom("Dicoba pada", ponsel="utama"), *heads), rows)
 
@@ -341,8 +343,4 @@ def _examples(telaah: Telaah, rumus: str) -> ContohUji:
 
 
 def _example_row(one: HasilContoh) -> tuple[Sel, ...]:
-    return (
-        Sel(one.nama[0].upper() + one.nama[1:]),
-        Sel(one.janji),
-        Sel(one.hasil, "" if one.cocok else "tebal"),
-    )
+    return (Sel(one.nama[0].upper() + one.nama[1:]), Sel(one.janji), Sel(one.hasil, "" if one.cocok else "tebal"))

@@ -71,9 +71,7 @@ class _Fields:
     def __init__(self, naskah: Naskah, telaah: Telaah, strict: bool):
         self.naskah, self.faults = naskah, _faults(telaah, strict)
 
-    def __call__(
-        self, nama: str, jenis: JenisIsian = "teks", petunjuk: str = "", opsi: tuple[str, ...] = ()
-    ) -> Isian:
+    def __call__(self, nama: str, jenis: JenisIsian = "teks", petunjuk: str = "", opsi: tuple[str, ...] = ()) -> Isian:
         nilai = self.naskah.alasan if nama == "alasan" else getattr(self.naskah.isian, nama)
         choices = tuple(Opsi(one, one, one == nilai) for one in opsi)
         return Isian(nama, LABEL[nama], nilai, jenis, petunjuk, self.faults.get(nama, ""), choices)

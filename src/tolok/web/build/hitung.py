@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tolok.engine.protocol import DIKELUARKAN, GROUPS, TERHITUNG, TIDAK_MEMENUHI
+from tolok.engine.protocol import DIKELUARKAN, TERHITUNG, TIDAK_MEMENUHI
 from tolok.store.models import Realisasi
 from tolok.values.instant import parse_instant, tanggal_panjang, tanggal_pendek
 from tolok.values.number import format_angka
@@ -106,11 +106,13 @@ def letter_of(row: Realisasi, agregat: str) -> tuple[str, str]:
 
 def _aggregate(view: Pandangan, row: Realisasi, letak: int, total: Mapping[str, Any]) -> Agregat:
     huruf, kata = letter_of(row, total["agregat"])
-    href = {group: view.alamat.baris(row.indikator.kode, row.nomor, letak, group) for group in GROUPS}
+    may = "lihat_baris" in view.hak  # a number is a door only for whoever may see rows
+
+    def door(group: str, sebab: str = "") -> str:
+        return view.alamat.baris(row.indikator.kode, row.nomor, letak, group, sebab=sebab) if may else ""
+
     reasons = tuple(
-        RincianBagian(
-            reason, format_angka(count), view.alamat.baris(row.indikator.kode, row.nomor, letak, DIKELUARKAN, sebab=reason)
-        )
+        RincianBagian(reason, format_angka(count), door(DIKELUARKAN, reason))
         for reason, count in total["dikeluarkan"].items()
     )
     counts = {
@@ -120,7 +122,7 @@ def _aggregate(view: Pandangan, row: Realisasi, letak: int, total: Mapping[str, 
     }
     parts = tuple(
         BagianPartisi(
-            _KIND[group], LABEL[group], count, format_angka(count), href[group] if count else "",
+            _KIND[group], LABEL[group], count, format_angka(count), door(group) if count else "",
             reasons if group == DIKELUARKAN else (),
         )  # type: ignore[arg-type]  # _KIND holds only the three kinds
         for group, count in counts.items()

@@ -95,12 +95,7 @@ def _open_message(sampai: datetime | None) -> tuple[Pesan, ...]:
 
 
 def _side(
-    view: Pandangan,
-    subjek: Subjek,
-    fields: Sequence[Medan],
-    sampai: datetime | None,
-    alasan: str,
-    issues: Sequence[Issue],
+    view: Pandangan, subjek: Subjek, fields: Sequence[Medan], sampai: datetime | None, alasan: str, issues: Sequence[Issue]
 ) -> tuple[Lembaran, ...]:
     where = {"reg_pribadi": subjek.register, "entitas_pribadi": subjek.entitas}
     held = any(not one.dihapus for one in fields)
@@ -111,10 +106,7 @@ def _side(
                        faults_of(issues).get("alasan", ""), wajib=True)  # fmt: skip
         form = Formulir(view.alamat.ke("identitas-satu", **where), f"Buka {minutes} menit")
         sheets.append(Lembaran(judul="Buka baris ini", isian=(reason,), formulir=form))
-    facts = (
-        Fakta("Register", schemas()[subjek.register].label),
-        Fakta("Sidik entitas", subjek.entitas[:12], mono=True),
-    )
+    facts = (Fakta("Register", schemas()[subjek.register].label), Fakta("Sidik entitas", subjek.entitas[:12], mono=True))
     actions = []
     if held and not view.lampau and may(view.orang, view.kantor, "hapus_identitas"):
         actions.append(Tindakan("Hapus data pribadi", view.alamat.ke("identitas-hapus", **where), "menolak"))
@@ -219,9 +211,7 @@ def _shared(view: Pandangan) -> tuple[Lembaran, ...]:
     note = "Satu orang boleh punya beberapa usaha. Periksa apakah ini satu usaha yang tercatat dua kali."
     return (
         Lembaran(
-            judul="NIK yang sama pada lebih dari satu baris",
-            tabel=Tabel("NIK yang sama", heads, tuple(found)),
-            catatan=note,
+            judul="NIK yang sama pada lebih dari satu baris", tabel=Tabel("NIK yang sama", heads, tuple(found)), catatan=note
         ),
     )
 

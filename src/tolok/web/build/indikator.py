@@ -176,7 +176,8 @@ def _how(view: Pandangan, row: Realisasi, isi: Mapping[str, Any]) -> CaraMenghit
     legend = []
     for entry in row.lembar["legenda"]:
         place = _place_of(row, entry["agregat"])
-        href = view.alamat.baris(row.indikator.kode, row.nomor, place, "terhitung") if place is not None else ""
+        may = place is not None and "lihat_baris" in view.hak
+        href = view.alamat.baris(row.indikator.kode, row.nomor, place or 0, "terhitung") if may else ""
         legend.append(ButirLegenda(entry["huruf"], entry["kata"], Tautan("lihat baris", href) if href else None))
     source = printed_row["kutipan"] if printed_row else "katalog"
     return CaraMenghitung(

@@ -78,7 +78,7 @@ def build_langkah(
         lembar_hitung=Tautan("Lihat lembar hitung", view.alamat.lembar(row.indikator.kode, row.nomor)),
         isian=(_reason_field(why, catatan, aksi),) if asks_reason and allowed else (),
         pesan=Pesan.from_issue(why[0]) if why and not allowed and not mendable else None,
-        syarat=tuple(_to_mend(view, row, issue) for issue in mendable),
+        syarat=_to_mend(view, row, mendable),
         penjelasan=tuple((NAMA_JENIS[jenis], one.isi) for jenis, one in penjelasan_of(row, view.at).items()),
         akibat=_effect(row, aksi),
     )
@@ -90,11 +90,16 @@ _MEND = {
 }
 
 
-def _to_mend(view: Pandangan, row: Realisasi, issue: Issue) -> Pesan:
-    """What is missing, with the way to the page where it is written or attached."""
-    nama, label = _MEND[issue.kode]
-    href = view.alamat.ke(nama, kode=row.indikator.kode, nomor=row.nomor)
-    return Pesan("perlu keputusan", issue.apa, issue.mengapa, tautan=Tautan(label, href), kode=issue.kode)
+def _to_mend(view: Pandangan, row: Realisasi, issues: Sequence[Issue]) -> tuple[Pesan, ...]:
+    """What is missing, one message per page on which it is written or attached, with the way there."""
+    found = []
+    for kode, (nama, label) in _MEND.items():
+        mine = [issue for issue in issues if issue.kode == kode]
+        if mine:
+            href = view.alamat.ke(nama, kode=row.indikator.kode, nomor=row.nomor)
+            what = " ".join(issue.apa for issue in mine).removesuffix(".")
+            found.append(Pesan("perlu keputusan", what, mine[0].mengapa, tautan=Tautan(label, href), kode=kode))
+    return tuple(found)
 
 
 def _beside(view: Pandangan, row: Realisasi, aksi: Action) -> tuple[Fakta, ...]:

@@ -147,13 +147,11 @@ def build_nilai(
     """The form of one komponen. `typed`: by sub-komponen what was sent (grade, kriteria, catatan, bukti, dasar)."""
     sheet, faults = sheet_of(view.kantor, view.period.tahun, view.at), faults_of(issues)
     proofs = proofs_of(view.kantor, view.period.tahun, view.at)
-    subs = tuple(
-        _sub_form(view, sub, sheet, penilai, (typed or {}).get(sub.kode), faults, proofs) for sub in komponen.sub
-    )
+    subs = tuple(_sub_form(view, sub, sheet, penilai, (typed or {}).get(sub.kode), faults, proofs) for sub in komponen.sub)
     side = PENILAI[penilai]
     tab = tuple(
         Tab(
-            f"{one.kode}. {one.nama}",
+            f"{one.kode}. {one.nama.split()[0]}",
             "",
             view.alamat.ke("lke-nilai", komponen=one.kode, penilai=penilai),
             one == komponen,
@@ -184,9 +182,7 @@ def _sub_form(
     typed = dict(sent) if isinstance(sent, Mapping) else _as_typed(held)
     marked = {int(one) for one in typed["kriteria"]}
     criteria = criteria_of(sub.kode)
-    hint = (
-        f"{len(marked)} dari {len(criteria)} ditandai: menurut peraturan {suggested_grade(len(marked), len(criteria))}"
-    )
+    hint = f"{len(marked)} dari {len(criteria)} ditandai: menurut peraturan {suggested_grade(len(marked), len(criteria))}"
     grades = [Opsi("", "Belum dinilai", not typed["grade"])]
     grades += [Opsi(one, f"{one} ({format_angka(value)})", one == typed["grade"]) for one, value in sheet.bobot.jawaban]
     other = sheet.nilai("evaluator" if penilai == "mandiri" else "mandiri").get(sub.kode)
@@ -228,11 +224,7 @@ def _proven(view: Pandangan, proof: Terbukti | None) -> Tautan | None:
 
 def build_tetapkan(view: Pandangan, surat: Penetapan | None = None, issues: Sequence[Issue] = ()) -> HalamanIsian:
     """The letter by which the evaluator's grades become the office's result."""
-    sheet, faults, given = (
-        sheet_of(view.kantor, view.period.tahun, view.at),
-        faults_of(issues),
-        surat or Penetapan("", ""),
-    )
+    sheet, faults, given = (sheet_of(view.kantor, view.period.tahun, view.at), faults_of(issues), surat or Penetapan("", ""))
     score = sheet.nilai_evaluator
     fields = (
         Isian("nomor", "Nomor LHE", given.nomor, galat=faults.get("nomor", ""), wajib=True),
@@ -240,9 +232,7 @@ def build_tetapkan(view: Pandangan, surat: Penetapan | None = None, issues: Sequ
     )
     words = f"{_score(score)}, {_predikat(score.nilai)}" if score.nilai is not None else score.alasan or ""
     before = (
-        (Fakta("Ditetapkan sebelumnya", f"{sheet.ditetapkan.replace('.', ',')} ({sheet.lhe})"),)
-        if sheet.ditetapkan
-        else ()
+        (Fakta("Ditetapkan sebelumnya", f"{sheet.ditetapkan.replace('.', ',')} ({sheet.lhe})"),) if sheet.ditetapkan else ()
     )
     return HalamanIsian(
         kerangka=frame(
@@ -252,9 +242,7 @@ def build_tetapkan(view: Pandangan, surat: Penetapan | None = None, issues: Sequ
         lead="Dua belas nilai evaluator masuk register, jumlahnya menjadi nilai LHE.",
         fakta=(Fakta("Nilai evaluator", words), *before),
         kelompok=(("Laporan hasil evaluasi", fields),),
-        formulir=Formulir(
-            view.alamat.ke("lke-tetapkan"), f"Tetapkan {_score(score)}" if score.nilai else "Tetapkan hasil"
-        ),
+        formulir=Formulir(view.alamat.ke("lke-tetapkan"), f"Tetapkan {_score(score)}" if score.nilai else "Tetapkan hasil"),
         batal=Tautan("Batal", view.alamat.ke("lke")),
         pesan=messages_of(issues, [one.nama for one in fields]),
         akibat="Angka TK-01 dan TK-04 tahun itu dihitung ulang. Yang sudah terbit tidak berubah: ia mendapat terbitan baru.",

@@ -54,6 +54,7 @@ def build_kode(path: str, terlalu_sering: bool | None = None) -> HalamanMasuk:
     code = Isian(
         "code",
         "Kode",
+        jenis="angka",
         petunjuk="6 angka dari aplikasi autentikator, atau 8 angka dari kode cadangan Anda.",
         wajib=True,
         fokus=True,

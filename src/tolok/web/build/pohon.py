@@ -1,11 +1,13 @@
 """The pohon kinerja: does every program serve an IKU, every IKU a sasaran, every sasaran the city?"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tolok.catalogue.definition import Definisi
 from tolok.services.anggaran import Buku, ledger_of, serapan_of_node
 from tolok.services.iku import definitions_at
 from tolok.services.iku_kota import list_iku_kota
+from tolok.services.persetujuan import capaian_sheet
 from tolok.services.program import SimpulProgram as NodeProgram
 from tolok.services.program import program_tree, supporters_of
 from tolok.services.rencana import SasaranRencana, plan_of
@@ -57,6 +59,9 @@ def build_pohon(view: Pandangan, sebagai_tabel: bool) -> HalamanPohon:
         tindakan=(switch,),
         sebagai_tabel=sebagai_tabel,
         catatan=_PAST if view.lampau else "",
+        tanpa_iku=_programs(
+            view, [node for node in tree if not _serves(node)], ledger_of(view.kantor, view.period.tahun, view.at)
+        ),
         kosong=None if rows else _empty(view),
     )
 
@@ -75,7 +80,8 @@ def _lead(nodes: Sequence[SimpulSasaran], tree: Sequence[NodeProgram]) -> str:
     tujuan = sum(one.tujuan for one in nodes)
     iku = [one for node in nodes for one in node.iku]
     gaps = sum(not one.program for one in iku)
-    said = f"{tujuan} tujuan, {len(nodes) - tujuan} sasaran, {len(iku)} IKU, {len(tree)} program."
+    counts = ((tujuan, "tujuan"), (len(nodes) - tujuan, "sasaran"), (len(iku), "IKU"), (len(tree), "program"))
+    said = ", ".join(f"{count} {word}" for count, word in counts if count) + "."
     holes = f" {gaps} IKU belum punya program." if gaps else ""
     return f"{said}{holes} Angka kanan bawah tiap IKU ialah capaian." if iku else said
 
@@ -116,6 +122,9 @@ def _iku(
 ) -> SimpulIku:
     nada, kata = _KEADAAN[key_of(board, figure)]
     row = figure.kini.realisasi if figure.kini else None
+    if board.running:  # the status speaks of the year, so target and capaian do too
+        capaian_tahun = capaian_sheet(row, figure.target_tahun) if row else None
+        figure = replace(figure, target=figure.target_tahun, capaian=capaian_tahun)
     capaian = capaian_value(figure)
     if row is not None and row.nilai:
         isi = row.definisi.isi
@@ -148,6 +157,10 @@ def _programs(view: Pandangan, nodes: Sequence[NodeProgram], book: Buku) -> tupl
             SimpulProgram(kode=node.program.kode, nama=_short(node.program.nama), href=href, keterangan=f"{owner} · {said}")
         )
     return tuple(found)
+
+
+def _serves(node: NodeProgram) -> bool:
+    return bool(node.indikator) or any(_serves(child) for child in node.anak)
 
 
 def _short(nama: str) -> str:

@@ -248,7 +248,7 @@ def build_isian_program(view: Pandangan, row: Program | None, ditolak: Ditolak =
     back = view.alamat.ke("program", program_id=row.pk) if row else view.alamat.ke("daftar-program")
     why = (KelompokIsian(judul="Alasan", isian=(reason(ditolak),)),) if row else ()
     page = HalamanIsianRencana(
-        kerangka=frame(view, title, plan_trail(view, "Program", title), kini="Indikator"),
+        kerangka=frame(view, title, plan_trail(view, "Program", "Ubah" if row else "Tambah"), kini="Indikator"),
         judul=title,
         lead=row.nama if row else "Kode dan nama seperti dalam nomenklatur yang berlaku.",
         kelompok=(
@@ -359,7 +359,7 @@ def build_isian_iku_kota(view: Pandangan, row: IndikatorKota | None, ditolak: Di
         ),
     )
     page = HalamanIsianRencana(
-        kerangka=frame(view, title, plan_trail(view, "IKU Kota", title), kini="Indikator"),
+        kerangka=frame(view, title, plan_trail(view, "IKU Kota", "Ubah" if row else "Tambah"), kini="Indikator"),
         judul=title,
         lead="Dipakai bersama semua perangkat daerah pemda ini.",
         kelompok=(KelompokIsian(judul="IKU Kota", isian=fields),),

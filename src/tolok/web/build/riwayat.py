@@ -22,6 +22,7 @@ _ACTS = {
     "periode.batas_diubah": "Batas periode diubah",
     "rencana.profil": "Profil kantor diubah",
     "rumus.dicoba": "Rumus dicoba",
+    "rumus.dicoba.terbatas": "Rumus dicoba tanpa hak melihat baris",
 }
 
 

@@ -37,9 +37,7 @@ def _numbers(legenda: list[dict[str, str]], totals: list[dict[str, Any]]) -> Cal
     """What stands for each letter: the number of its total."""
     terms = {entry["huruf"]: entry["agregat"] for entry in legenda}
     by_text: Mapping[str, dict[str, Any]] = {one["agregat"]: one for one in totals}
-    return lambda letter: printed(
-        by_text.get(terms[letter.huruf] + offset_text(letter.years_back, letter.quarter), {})
-    )
+    return lambda letter: printed(by_text.get(terms[letter.huruf] + offset_text(letter.years_back, letter.quarter), {}))
 
 
 def rumus_numbers(checked: Checked, found: HasilWilayah) -> Rumus:
@@ -57,8 +55,7 @@ def makna_of(checked: Checked, usang: str = "", perbaiki: str = "") -> Makna:
     entries = typeset(checked.formula).legend
     words = legend(checked)
     letters = tuple(
-        ButirHuruf(entry.huruf, word["kata"], _unit(entry.expr, checked))
-        for entry, word in zip(entries, words, strict=True)
+        ButirHuruf(entry.huruf, word["kata"], _unit(entry.expr, checked)) for entry, word in zip(entries, words, strict=True)
     )
     return Makna(
         kalimat=sentence[0].upper() + sentence[1:] + ".", rumus=rumus, legenda=letters, usang=usang, perbaiki=perbaiki

@@ -172,10 +172,7 @@ def build_layanan_baru(view: Pandangan, nama: str = "", issues: Sequence[Issue] 
                   galat=fault, wajib=True)  # fmt: skip
     return HalamanIsian(
         kerangka=frame(
-            view,
-            "Layanan baru",
-            (Tautan("Survei kepuasan", view.alamat.ke("survei")), Tautan("Layanan baru")),
-            kini=NAMA,
+            view, "Layanan baru", (Tautan("Survei kepuasan", view.alamat.ke("survei")), Tautan("Layanan baru")), kini=NAMA
         ),
         judul="Tambah layanan yang disurvei",
         lead="Layanan ini mendapat formulir umum dan kode QR sendiri.",
@@ -194,7 +191,6 @@ def build_layanan(
     users = population_of(layanan, tahun, view.at)
     needed = sample_needed(users)
     fault = faults_of(issues).get("layanan", "")
-    here = view.alamat.ke("survei-layanan", layanan=layanan.kode)
     field = Isian("banyak", f"Pengguna layanan tahun {tahun - 1}", typed or (format_angka(users) if users else ""), "angka",
                   "Dari buku tamu atau catatan loket", fault)  # fmt: skip
     came = format_angka(found.responden) + (f" dari {format_angka(needed)} yang perlu" if needed else "")
@@ -204,18 +200,6 @@ def build_layanan(
         Fakta("Mutu", mutu(found.nilai) if found.nilai is not None else "–"),
         Fakta("Keadaan", "ditutup" if layanan.ditutup_pada else "menerima jawaban"),
     )
-    forms = []
-    if manage:
-        forms.append(
-            Lembaran(
-                judul="Banyaknya pengguna",
-                isian=(field,),
-                formulir=Formulir(here, "Simpan banyaknya", (("aksi", "pengguna"),)),
-            )
-        )
-        label, act = ("Buka lagi", "buka") if layanan.ditutup_pada else ("Tutup formulir", "tutup")
-        forms.append(Lembaran(judul="Formulir umum", paragraf=("Jawaban yang sudah masuk tetap dihitung.",),
-                              formulir=Formulir(here, label, (("aksi", act),), menolak=act == "tutup")))  # fmt: skip
     links = (
         Tindakan("Lihat poster", view.alamat.ke("survei-poster", layanan=layanan.kode), "utama"),
         Tindakan("Buka formulir umum", alamat_umum),
@@ -229,7 +213,19 @@ def build_layanan(
         tab=tabs(view, "survei"),
         tindakan=() if layanan.ditutup_pada else links,
         lembaran=(Lembaran(judul="Hasil", fakta=facts), _unsur(found, tahun)),
-        samping=tuple(forms),
+        samping=_layanan_forms(view, layanan, field) if manage else (),
+    )
+
+
+def _layanan_forms(view: Pandangan, layanan: Layanan, field: Isian) -> tuple[Lembaran, ...]:
+    """What the operator may change: the population, and whether the form takes answers."""
+    here = view.alamat.ke("survei-layanan", layanan=layanan.kode)
+    label, act = ("Buka lagi", "buka") if layanan.ditutup_pada else ("Tutup formulir", "tutup")
+    users = Formulir(here, "Simpan banyaknya", (("aksi", "pengguna"),))
+    state = Formulir(here, label, (("aksi", act),), menolak=act == "tutup")
+    return (
+        Lembaran(judul="Banyaknya pengguna", isian=(field,), formulir=users),
+        Lembaran(judul="Formulir umum", paragraf=("Jawaban yang sudah masuk tetap dihitung.",), formulir=state),
     )
 
 

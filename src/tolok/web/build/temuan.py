@@ -100,11 +100,7 @@ def _href(view: Pandangan, one: Temuan) -> str:
 
 def _by_source(findings: Sequence[Temuan]) -> Lembaran:
     counted = statistics_of(findings)
-    heads = (
-        Kolom("Pemeriksa", ponsel="utama"),
-        Kolom("Temuan", angka=True),
-        Kolom("Selesai", angka=True, ponsel="angka"),
-    )
+    heads = (Kolom("Pemeriksa", ponsel="utama"), Kolom("Temuan", angka=True), Kolom("Selesai", angka=True, ponsel="angka"))
     rows = tuple(
         (Sel(_PEMERIKSA[asal]), Sel(format_angka(count["temuan"])), Sel(format_angka(count["temuan selesai"])))
         for asal, count in counted.items()
@@ -201,6 +197,7 @@ def build_baru(view: Pandangan, typed: TemuanBaru | None = None, issues: Sequenc
         batal=Tautan("Batal", view.alamat.ke("temuan")),
         pesan=messages_of(issues, fields),
         akibat="Angka persentase temuan tahun itu dihitung ulang; yang sudah terbit mendapat terbitan baru.",
+        pasangan=True,
     )
 
 
@@ -209,7 +206,7 @@ def _part_fields(number: int, given: TemuanBaru, faults: Mapping[str, str]) -> t
     return (
         Isian(f"rekomendasi_{number}", f"Rekomendasi {number}", text, galat=faults.get(f"rekomendasi_{number}", ""),
               wajib=number == 1),
-        Isian(f"nilai_{number}", f"Nilai rekomendasi {number} (Rp)", amount, "angka",
+        Isian(f"nilai_{number}", f"Nilai {number} (Rp)", amount, "angka",
               galat=faults.get(f"nilai_{number}", "")),
     )  # fmt: skip
 
@@ -258,9 +255,7 @@ def build_putuskan(
         Isian("tanggal", "Tanggal surat", typed.get("tanggal", ""), "tanggal", galat=faults.get("tanggal", ""), wajib=True),
     )  # fmt: skip
     last = next((one for one in reversed(part.tindak_lanjut) if one.aksi == "dilaporkan"), None)
-    reported = (
-        (Fakta("Laporan kantor", f"{last.isi} ({day(last.tanggal)})"), Fakta("Bukti", last.bukti)) if last else ()
-    )
+    reported = (Fakta("Laporan kantor", f"{last.isi} ({day(last.tanggal)})"), Fakta("Bukti", last.bukti)) if last else ()
     return HalamanIsian(
         kerangka=frame(view, "Putuskan status", _trail(view, Tautan(finding.baris.nomor_temuan, _href(view, finding)),
                                                        Tautan("Putuskan status")), kini=NAMA),

@@ -45,6 +45,7 @@ def build_penjelasan(view: Pandangan, figure: AngkaKantor, terbitan: Terbitan) -
     """What holds beside a vintage as known at the reader's instant, and everything ever written there."""
     row = terbitan.realisasi
     known, reasons = penjelasan_of(row, view.at), why_explain(row, view.at)
+    held = {one.pk for one in known.values()}
     missing = [NAMA_JENIS[one].lower() for one in WAJIB if one not in known] if reasons else []
     parts = {"kode": row.indikator.kode, "nomor": row.nomor}
     writes = may(view.orang, view.kantor, "tulis_penjelasan", row.indikator.bidang)
@@ -59,7 +60,7 @@ def build_penjelasan(view: Pandangan, figure: AngkaKantor, terbitan: Terbitan) -
         fakta=(Fakta("Target", target_text(figure, row.definisi.isi)), *(Fakta("Sebab wajib", one) for one in reasons)),
         wajib=_missing(missing, reasons),
         tulisan=tuple(_written(row, known[one]) for one in JENIS if one in known),
-        riwayat=tuple(_written(row, one, told=True) for one in reversed(history_of(row, view.at))),
+        riwayat=tuple(_written(row, one, told=True) for one in reversed(history_of(row, view.at)) if one.pk not in held),
         aturan=ATURAN,
         kembali=Tautan("Kembali ke indikator", view.alamat.indikator(row.indikator.kode)),
         tindakan=(button,) if open_now else (),

@@ -5,18 +5,7 @@ from typing import ClassVar, Literal
 
 from tolok.web.read_models.hitung import Tab
 from tolok.web.read_models.kerangka import Kerangka
-from tolok.web.read_models.komponen import (
-    Fakta,
-    Formulir,
-    Isian,
-    Nada,
-    Opsi,
-    Penomoran,
-    Pesan,
-    Tabel,
-    Tautan,
-    Tindakan,
-)
+from tolok.web.read_models.komponen import Fakta, Formulir, Isian, Nada, Opsi, Penomoran, Pesan, Tabel, Tautan, Tindakan
 
 
 @dataclass(frozen=True)
@@ -65,7 +54,7 @@ class HalamanPengawasan:
 
 @dataclass(frozen=True, kw_only=True)
 class HalamanIsian:
-    """A page with one form, in groups under their headings."""
+    """A page with one form, in groups under their headings; with `pasangan` the last group stands in pairs."""
 
     TEMPLATE: ClassVar[str] = "tolok/isian_pengawasan.html"
     kerangka: Kerangka
@@ -77,6 +66,7 @@ class HalamanIsian:
     fakta: tuple[Fakta, ...] = ()
     pesan: tuple[Pesan, ...] = ()
     akibat: str = ""
+    pasangan: bool = False
 
     @property
     def isian(self) -> tuple[Isian, ...]:

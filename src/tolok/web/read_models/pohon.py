@@ -56,7 +56,10 @@ class SimpulSasaran:
 
 @dataclass(frozen=True, kw_only=True)
 class HalamanPohon:
-    """Page 7 of the design: as a drawing, or (`sebagai_tabel`) as nested lists, which a phone always gets."""
+    """Page 7 of the design: as a drawing, or (`sebagai_tabel`) as nested lists, which a phone always gets.
+
+    `tanpa_iku`: programs that serve no IKU, neither themselves nor by what lies under them.
+    """
 
     TEMPLATE: ClassVar[str] = "tolok/pohon.html"
     kerangka: Kerangka
@@ -70,4 +73,5 @@ class HalamanPohon:
     tindakan: tuple[Tindakan, ...]
     sebagai_tabel: bool = False
     catatan: str = ""
+    tanpa_iku: tuple[SimpulProgram, ...] = ()
     kosong: Pesan | None = None

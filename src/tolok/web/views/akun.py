@@ -25,12 +25,13 @@ from tolok.values.issue import Issue, IssueError
 from tolok.values.period import Period
 from tolok.web.build import akun as build
 from tolok.web.build.kerangka import Pandangan, bare_frame, frame
-from tolok.web.ratelimit import limited
+from tolok.web.ratelimit import allow, parse_per, too_many
 from tolok.web.read_models import Kerangka, Pesan, Tautan
 from tolok.web.views.masuk import safe_address
 from tolok.web.views.pandangan import not_allowed, page
 
 View = Callable[..., HttpResponse]
+_PER = "40/15m"  # changes that one person may try on his account
 
 
 def own_view(*methods: str) -> Callable[[View], View]:
@@ -39,10 +40,11 @@ def own_view(*methods: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         @login_required
-        @limited("akun", "40/15m")
         def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
                 return not_allowed(request, methods)
+            if request.method == "POST" and not allow(f"akun {request.user.pk}", _PER):
+                return too_many(request, parse_per(_PER)[1])
             try:
                 return view(request, request.user, **kwargs)
             except NotFoundError:

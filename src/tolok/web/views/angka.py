@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from tolok.services.akses import list_kantor_for, open_indikator_for, open_realisasi_for, require
-from tolok.services.selectors import AngkaKantor, Terbitan, figure_of, figures_of, opening_period
+from tolok.services.selectors import AngkaKantor, Terbitan, figure_of, opening_period
 from tolok.store.models import Realisasi
 from tolok.values.period import Period
 from tolok.web.alamat import Alamat
@@ -100,8 +100,8 @@ def _asked(request: HttpRequest, kelompok: str) -> Saringan:
 
 def vintage_at(view: Pandangan, kode: str, nomor: int) -> tuple[AngkaKantor, Terbitan, Realisasi]:
     """One vintage as it stood at the reader's instant; Http404 where it did not exist yet."""
-    open_realisasi_for(view.orang, view.kantor.slug, kode, view.period.tahun, view.period.triwulan, nomor)
-    figure = figures_of(view.kantor, view.period, view.at, kode)[0]
+    row = open_realisasi_for(view.orang, view.kantor.slug, kode, view.period.tahun, view.period.triwulan, nomor)
+    figure = figure_of(row.indikator, view.period, view.at)
     vintage = next((one for one in figure.terbitan if one.realisasi.nomor == nomor), None)
     if vintage is None:
         raise Http404

@@ -49,9 +49,7 @@ def lke_nilai(request: HttpRequest, view: Pandangan, komponen: str, penilai: str
 
 
 def _typed(request: HttpRequest, kode: str) -> dict[str, object]:
-    marked = [
-        one for one in request.POST.getlist(f"kriteria_{kode}") if one.isascii() and one.isdigit() and len(one) < 3
-    ]
+    marked = [one for one in request.POST.getlist(f"kriteria_{kode}") if one.isascii() and one.isdigit() and len(one) < 3]
     names = {name: request.POST.get(f"{name}_{kode}", "").replace("\x00", "") for name in ("grade", "catatan", "bukti")}
     return {**names, "kriteria": sorted({int(one) for one in marked}), "dasar": request.POST.get(f"dasar_{kode}", "")}
 

@@ -20,7 +20,7 @@ from tolok.web.views.pandangan import not_allowed, page
 _LONGEST = 80  # characters of a user name; nothing longer is looked up
 
 
-@limited("masuk", "60/15m")
+@limited("masuk", "200/15m")  # a whole office may come in from one address in the morning
 def masuk(request: HttpRequest) -> HttpResponse:
     """Sign-in. The answer to a wrong name and to a wrong password is the same."""
     if request.method not in ("GET", "HEAD", "POST"):

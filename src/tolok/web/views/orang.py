@@ -196,7 +196,7 @@ def serahkan_sandi(request: HttpRequest, view: Pandangan, orang: str) -> HttpRes
         "Kata sandinya yang sekarang tidak berlaku lagi, dan ia keluar dari semua perangkat.",
         Formulir(view.alamat.ke("sandi-serah", orang=orang), "Buat kata sandi sekali pakai"),
         Diisi(typed, issues),
-        (build.authenticator_field(typed),),
+        (build.authenticator_field(typed),) if akun.has_second_factor(found) else (),
     )
     return page(request, model, status=409 if issues else 200)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tolok.services.akses import open_indikator_for, require
 from tolok.services.coba_terbatas import Jawaban, ask
+from tolok.services.definisi import texts_of
 from tolok.services.naskah import Isian, promised
 from tolok.services.periksa import apply_guess, guess_of_number, question, read_formula, run_examples, year_of
 from tolok.services.usul import (
@@ -42,14 +43,24 @@ _INCOMPLETE = Issue(
 _LONGEST = 20_000
 
 
+def _open(view: Pandangan, kode: str) -> IndikatorKantor:
+    """An IKU that has a definition; Http404 for one that nobody defined yet."""
+    indikator = open_indikator_for(view.orang, view.kantor.slug, kode)
+    try:
+        texts_of(view.kantor, kode, view.at)
+    except IssueError:
+        raise Http404 from None
+    return indikator
+
+
 @office_view("GET")
 def definisi(request: HttpRequest, view: Pandangan, kode: str) -> HttpResponse:
-    return page(request, build_rumus(view, open_indikator_for(view.orang, view.kantor.slug, kode)))
+    return page(request, build_rumus(view, _open(view, kode)))
 
 
 @office_view("GET")
 def beda(request: HttpRequest, view: Pandangan, kode: str, versi_ke: int) -> HttpResponse:
-    found = build_beda(view, open_indikator_for(view.orang, view.kantor.slug, kode), versi_ke)
+    found = build_beda(view, _open(view, kode), versi_ke)
     if found is None:
         raise Http404
     return page(request, found)
@@ -58,7 +69,7 @@ def beda(request: HttpRequest, view: Pandangan, kode: str, versi_ke: int) -> Htt
 @office_view("GET", "POST")
 def usul(request: HttpRequest, view: Pandangan, kode: str, usul_nomor: int) -> HttpResponse:
     """One proposal. POST decides exactly what was looked at (`versi`), or takes it back; a stale page changes nothing."""
-    indikator = open_indikator_for(view.orang, view.kantor.slug, kode)
+    indikator = _open(view, kode)
     found = open_usul_for(view.orang, view.kantor.slug, kode, usul_nomor)
     if request.method != "POST":
         return page(request, build_usul(view, indikator, found))
@@ -89,7 +100,7 @@ def _whole(text: str) -> int:
 
 
 def _editable(view: Pandangan, kode: str) -> IndikatorKantor:
-    indikator = open_indikator_for(view.orang, view.kantor.slug, kode)
+    indikator = _open(view, kode)
     require(view.orang, view.kantor, "usul_definisi", indikator.bidang)
     return indikator
 
@@ -176,9 +187,7 @@ def _typed(request: HttpRequest, indikator: IndikatorKantor, before: Naskah, now
     """What was typed into the form; a field that did not come keeps what it was."""
     typed = {name: request.POST[name].replace("\r\n", "\n")[:_LONGEST] for name in Isian.names() if name in request.POST}
     typed |= {"contoh": request.POST["contoh"].replace("\r\n", "\n")} if "contoh" in request.POST else {}
-    naskah = replace(
-        before, isian=replace(before.isian, **typed), alasan=request.POST.get("alasan", before.alasan)[:2000]
-    )
+    naskah = replace(before, isian=replace(before.isian, **typed), alasan=request.POST.get("alasan", before.alasan)[:2000])
     naskah = _read(naskah, now)
     return replace(naskah, jawaban=_answers(request, indikator, naskah, now))
 
@@ -188,9 +197,7 @@ def _answers(request: HttpRequest, indikator: IndikatorKantor, naskah: Naskah, n
     gone is gone with it."""
     asked = telaah_of(indikator, replace(naskah, jawaban={}), now).issues
     fields = {question(one): answer_field(one) for one in asked if one.bobot == "perlu keputusan"}
-    return {
-        tanya: request.POST.get(field, naskah.jawaban.get(tanya, ""))[:2000] for tanya, field in fields.items()
-    }
+    return {tanya: request.POST.get(field, naskah.jawaban.get(tanya, ""))[:2000] for tanya, field in fields.items()}
 
 
 def _read(naskah: Naskah, now: datetime) -> Naskah:

@@ -96,9 +96,7 @@ def _receive(request: HttpRequest, found: Layanan, thanks: str) -> HttpResponse:
         return page(request, build_formulir(found, request.path, request.POST["cap"], typed, error.issues), status=409)
     response = redirect(thanks)
     told = signing.dumps({"hari": hari.isoformat(), "layanan": sorted({*_answered(request), found.pk})}, salt=KUKI)
-    response.set_cookie(
-        KUKI, told, max_age=86400, path="/skm/", httponly=True, samesite="Lax", secure=request.is_secure()
-    )
+    response.set_cookie(KUKI, told, max_age=86400, path="/skm/", httponly=True, samesite="Lax", secure=request.is_secure())
     return response
 
 
