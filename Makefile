@@ -5,7 +5,7 @@ PORT ?= 8000
 export PYTHONPATH := src
 export TOLOK_DATA ?= var
 
-.PHONY: setup run test test-generative check bench docs layar
+.PHONY: setup run test test-postgres test-generative check bench bench-beban docs layar
 
 setup: .venv/siap
 
@@ -21,6 +21,10 @@ run: setup
 test: setup
 	$(PY) -m pytest
 
+# The whole suite on a PostgreSQL of Debian's package, started for it and ended after it.
+test-postgres: setup
+	$(PY) scripts/running_postgres.py $(PY) -m pytest
+
 test-generative: setup
 	$(PY) -m pytest -m generative tests
 
@@ -35,6 +39,9 @@ check: setup
 
 bench: setup
 	$(PY) benchmarks/run.py
+
+bench-beban: setup
+	$(PY) benchmarks/beban.py
 
 docs: setup
 	$(PY) scripts/docs.py

@@ -85,6 +85,7 @@ HARAPAN_LANGKAH: dict[str, tuple[int, ...]] = {
     "setujui": (302, 409, 409, 302, 409, 409, 409, 404),
     "terbitkan": (302, 409, 409, 409, 409, 409, 409, 404),
     "kembalikan": (302, 409, 409, 302, 409, 409, 409, 404),
+    "buka_kembali": (302, 409, 409, 409, 409, 409, 409, 404),
 }
 
 # What stands in the addresses: a figure of Kota Pasuruan that waits for its kepala dinas.

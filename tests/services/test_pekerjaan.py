@@ -1,8 +1,8 @@
 """Background work: claimed once, told as it goes, resumed or marked after a kill; the table is the truth."""
 
 import os
-import signal
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -63,7 +63,7 @@ def test_a_job_waits_is_done_once_and_keeps_its_result(kantor, orang) -> None:
     done = run(job.pk, clock)
     assert (done.status, done.kalimat, done.keluaran, done.selesai_pada) == ("selesai", "beres", {"hasil": 7}, clock())
     assert run(job.pk, clock).status == "selesai"
-    assert DONE == [job.pk]
+    assert [job.pk] == DONE
 
 
 def test_what_an_official_can_mend_is_said_in_his_words(kantor, orang) -> None:
@@ -89,7 +89,7 @@ def test_an_unknown_kind_is_refused_when_put_down_and_told_when_left_over(kantor
 def test_everything_that_waits_is_done_in_its_order(kantor, orang) -> None:
     jobs = [put("do_well", kantor, orang) for _ in range(3)]
     run_waiting(clock)
-    assert DONE == [job.pk for job in jobs]
+    assert [job.pk for job in jobs] == DONE
 
 
 def test_after_a_kill_harmless_work_starts_again_and_other_work_says_that_it_broke_off(kantor, orang) -> None:
@@ -102,7 +102,7 @@ def test_after_a_kill_harmless_work_starts_again_and_other_work_says_that_it_bro
     assert other.status == "terputus"
     assert "Tidak ada yang tersimpan setengah" in other.kalimat
     run_waiting(clock)
-    assert DONE == [harmless.pk]
+    assert [harmless.pk] == DONE
 
 
 def test_a_job_that_kills_every_worker_is_not_taken_up_for_ever(kantor, orang) -> None:
@@ -180,8 +180,7 @@ def command(environment, *words: str) -> subprocess.Popen:
 
 def last_job(data: Path) -> tuple[str, str, str]:
     with closing(sqlite3.connect(data / "tolok.sqlite3", timeout=20)) as base:
-        row = base.execute("SELECT jenis, status, kalimat FROM store_pekerjaan ORDER BY id DESC LIMIT 1").fetchone()
-    return row
+        return base.execute("SELECT jenis, status, kalimat FROM store_pekerjaan ORDER BY id DESC LIMIT 1").fetchone()
 
 
 def wait_for(data: Path, *states: str) -> str:

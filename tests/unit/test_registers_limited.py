@@ -18,15 +18,15 @@ from tolok_koperasi import FOLDER
 SCHEMAS, TREE = load_schemas(FOLDER / "register"), load_tree()
 NOW = datetime(2025, 1, 20, tzinfo=UTC)
 CSV = (
-    "ID;NIB;Nama Usaha;NIK;nama pemilik;tahun monev;tanggal monev;kode kelurahan;omset;kredit formal\n"
-    "77001;;Keripik Satu;3575010101010001;Bu Yati;2024;05/05/2024;35.75.01.1001;15,5 m;ya\n"
-    "77002;;Keripik Dua;3575010101010002;Pak Yono;2024;06/05/2024;Bugul Lorr;200000;x\n"
-    "77003;;Keripik Tiga;;;2024;31/09/2024;35.75.01.1001;300000;tidak\n"
-    "77004;;Keripik Empat;3575010101010004;Bu Empat;2024;07/05/2024;35.75.01.1001;400000;tidak\n"
-    "77005;;Keripik Lima;;;2024;07/05/2024;35.75.01.1001;500000;x\n"
-    "77006;;Keripik Enam;;;2024;07/05/2024;35.75.01.1001;600000;ya\n"
-    "77006;;Keripik Enam;;;2024;07/05/2024;35.75.01.1001;700000;ya\n"
-).encode()
+    b"ID;NIB;Nama Usaha;NIK;nama pemilik;tahun monev;tanggal monev;kode kelurahan;omset;kredit formal\n"
+    b"77001;;Keripik Satu;3575010101010001;Bu Yati;2024;05/05/2024;35.75.01.1001;15,5 m;ya\n"
+    b"77002;;Keripik Dua;3575010101010002;Pak Yono;2024;06/05/2024;Bugul Lorr;200000;x\n"
+    b"77003;;Keripik Tiga;;;2024;31/09/2024;35.75.01.1001;300000;tidak\n"
+    b"77004;;Keripik Empat;3575010101010004;Bu Empat;2024;07/05/2024;35.75.01.1001;400000;tidak\n"
+    b"77005;;Keripik Lima;;;2024;07/05/2024;35.75.01.1001;500000;x\n"
+    b"77006;;Keripik Enam;;;2024;07/05/2024;35.75.01.1001;600000;ya\n"
+    b"77006;;Keripik Enam;;;2024;07/05/2024;35.75.01.1001;700000;ya\n"
+)
 
 
 def asked(**instead) -> Permintaan:
@@ -90,7 +90,7 @@ def test_a_file_of_another_register_is_asked_about_by_name() -> None:
 
 
 def test_a_file_that_says_another_period_than_its_sender_is_refused() -> None:
-    data = "periode;2023\n".encode() + CSV
+    data = b"periode;2023\n" + CSV
     found = check_limited(data, asked(), SCHEMAS)
     assert found.checked is None
     assert found.issues[0].kode == "TLK-R035"

@@ -124,7 +124,8 @@ def test_a_bomb_is_refused_in_words(masuk) -> None:
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"<row/>" * (20 * 1024 * 1024))
     client = masuk("hendra")
-    assert "terlalu besar setelah dibuka" in client.get(send(client, made.getvalue(), "bom.xlsx")["Location"]).content.decode()
+    where = send(client, made.getvalue(), "bom.xlsx")["Location"]
+    assert "terlalu besar setelah dibuka" in client.get(where).content.decode()
 
 
 def test_no_file_and_no_region_are_each_asked_for(masuk) -> None:

@@ -60,9 +60,7 @@ class Periksaan:
     issues: tuple[Issue, ...] = ()
 
 
-def check_limited(
-    data: bytes, asked: Permintaan, schemas: Mapping[str, Schema], batas: Batas = Batas()
-) -> Periksaan:
+def check_limited(data: bytes, asked: Permintaan, schemas: Mapping[str, Schema], batas: Batas = Batas()) -> Periksaan:
     """Check `data` in a limited process. A file that breaks it or its limits is one Issue (TLK-R071), nothing worse."""
     words = {
         "berkas": asked.berkas, "register": asked.register, "periode": asked.periode, "pemda": asked.pemda,

@@ -79,7 +79,7 @@ def _row(figure: AngkaKantor, at: datetime) -> IkuRow:
         indikator=indikator.nama,
         satuan=isi.get("satuan_tampil", ""),
         formula=_formula(newest.realisasi) if newest else None,
-        penjelasan=isi.get("definisi", ""),
+        penjelasan=isi.get("definisi", "") + _typed(row),
         alasan=(printed or {}).get("alasan") or "",
         sumber_data=isi.get("sumber_data", ""),
         penanggung_jawab=indikator.bidang.nama if indikator.bidang else "",
@@ -90,6 +90,13 @@ def _row(figure: AngkaKantor, at: datetime) -> IkuRow:
         predikat=str(capaian.get("predikat") or ""),
         vintage=vintage_code(row) if row else "",
     )
+
+
+def _typed(row: Realisasi | None) -> str:
+    """What a printed table says of a figure that was typed; '' for a computed one."""
+    if row is None or row.cara != "diketik":
+        return ""
+    return f" Angka ini diketik, tidak dihitung: {row.alasan_ketik}."
 
 
 _MOST_TERMS = 4  # a formula of more terms than this is said by its definition; a fraction of nine is unreadable on paper

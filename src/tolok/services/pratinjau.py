@@ -33,9 +33,10 @@ def changed_cells(schema: Schema, checked: CheckedDelivery, changes: Changes) ->
     for index, row, cells in differences(changes, PERUBAHAN_TERBANYAK):
         for nama, before, after in cells:
             kolom = schema.by_nama[schema.wilayah if nama == "wilayah" and schema.wilayah else nama]
+            unit = " (Rp)" if kolom.satuan == "rupiah" else ""
             found.append(
                 {
-                    "baris": checked.baris[index], "nama": str(row[name] or "tanpa nama"), "kolom": kolom.label + (" (Rp)" if kolom.satuan == "rupiah" else ""),
+                    "baris": checked.baris[index], "nama": str(row[name] or "tanpa nama"), "kolom": kolom.label + unit,
                     "lama": said(kolom, before), "baru": said(kolom, after), "angka": kolom.jenis in ("bilangan", "angka"),
                 }
             )  # fmt: skip
@@ -51,9 +52,7 @@ def said(kolom: Kolom, cell: Any) -> str:
     return cell_text(kolom, cell)
 
 
-def would_become(
-    kantor: PerangkatDaerah, checked: CheckedDelivery, changes: Changes, at: datetime
-) -> list[dict[str, Any]]:
+def would_become(kantor: PerangkatDaerah, checked: CheckedDelivery, changes: Changes, at: datetime) -> list[dict[str, Any]]:
     """Each IKU that reads the register: its figure of the delivery's year as the rows stand now, and after accepting.
 
     Figures are printed texts or reasons. [] where no IKU of the office reads the register.
@@ -94,9 +93,7 @@ def _printed(kota: dict[str, Any]) -> list[str]:
     return [str(kota["tampil"] or ""), str(kota["alasan"] or "")]
 
 
-def _snapshot_after(
-    before: Snapshot, checked: CheckedDelivery, changes: Changes, at: datetime, folder: Path
-) -> Snapshot:
+def _snapshot_after(before: Snapshot, checked: CheckedDelivery, changes: Changes, at: datetime, folder: Path) -> Snapshot:
     """The snapshot with the register, and those that look into it, frozen anew with the changes laid over them."""
     header, pemda = checked.header, checked.header.pemda
     new = Delivered(header.register, pemda, header.perangkat_daerah, str(header.periode), tuple(sorted(header.cakupan)))

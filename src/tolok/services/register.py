@@ -171,4 +171,3 @@ def name_column(schema: Schema) -> str:
     texts = [k.nama for k in schema.stored if k.jenis == "teks"]
     ranked = [nama for start in ("nama", "uraian", "nomor", "kode") for nama in texts if nama.startswith(start)]
     return (ranked or texts or [schema.stored[0].nama])[0]
-

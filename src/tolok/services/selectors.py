@@ -15,7 +15,6 @@ from tolok.measurement.approval import TABLE, waiting_role
 from tolok.services.persetujuan import capaian_sheet
 from tolok.services.target import targets_at
 from tolok.store.models import (
-    Bukti,
     IndikatorKantor,
     Kiriman,
     Langkah,
@@ -199,12 +198,6 @@ def explanations_of(rows: Sequence[Realisasi], at: datetime) -> dict[int, dict[s
     for one in written.order_by("pada", "id"):
         found.setdefault(one.realisasi_id, {})[one.jenis] = one
     return {row: {jenis: one for jenis, one in kinds.items() if one.isi.strip()} for row, kinds in found.items()}
-
-
-def evidence_of(row: Realisasi, at: datetime) -> list[Bukti]:
-    """What lay beside a figure at `at`, oldest first."""
-    held = Q(dicabut_pada=None) | Q(dicabut_pada__gt=at)
-    return list(Bukti.objects.filter(held, realisasi=row, pada__lte=at).select_related("oleh").order_by("pada", "id"))
 
 
 def opened_periods(kantor: PerangkatDaerah, at: datetime) -> dict[Period, PeriodePengukuran]:

@@ -109,7 +109,7 @@ def alur_of(view: Pandangan, terbitan: Terbitan) -> Alur:
     """The five circles, and the buttons of whoever's turn it is."""
     row = terbitan.realisasi
     current = _current_round(terbitan)
-    steps = [LangkahAlur("Dihitung", tanggal_pendek(row.dihitung_pada), "selesai")]
+    steps = [LangkahAlur("Diketik" if row.cara == "diketik" else "Dihitung", tanggal_pendek(row.dihitung_pada), "selesai")]
     waiting = waiting_role(terbitan.status) if terbitan.status != "digantikan" else None
     turn_shown = False
     for name, aksi in _STEPS[1:]:
@@ -223,7 +223,7 @@ def vintage_rows(view: Pandangan, figure: AngkaKantor) -> tuple[BarisTerbitan, .
                 nilai=figure_words(row),
                 keadaan=one.status,  # type: ignore[arg-type]  # states of the approval table, or digantikan
                 diketahui_sejak=tanggal_pendek(since or row.dihitung_pada),
-                sebab=row.alasan_koreksi or "Perhitungan pertama",
+                sebab=row.alasan_koreksi or ("Diketik" if row.cara == "diketik" else "Perhitungan pertama"),
                 href=view.alamat.terbitan(row.indikator.kode, row.nomor),
             )
         )

@@ -129,7 +129,7 @@ def _evidence(view: Pandangan, row: Realisasi, one: BuktiAngka) -> Bukti:
     if one.jenis == "berkas":
         parts.append(size_words(one.ukuran))
     parts += [one.oleh.nama, tanggal_pendek(one.pada).split(",")[0]]
-    href = view.alamat.bila_ada("bukti-berkas", kode=row.indikator.kode, nomor=row.nomor, bukti=one.pk)
+    href = view.alamat.bila_ada("bukti-unduh", kode=row.indikator.kode, nomor=row.nomor, bukti_nomor=one.pk)
     if one.jenis == "tautan":
         href = one.isi
     digest = f"{one.sha256[:4]}…{one.sha256[-4:]}" if one.sha256 else ""

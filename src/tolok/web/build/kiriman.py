@@ -46,9 +46,7 @@ def _trail(view: Pandangan, schema: Schema, *more: str) -> tuple[Tautan, ...]:
     return (Tautan("Register", view.alamat.ke("register")), here, *(Tautan(one) for one in more))
 
 
-def build_unggah(
-    view: Pandangan, schema: Schema, typed: Mapping[str, Any], issues: Sequence[Issue] = ()
-) -> HalamanUnggah:
+def build_unggah(view: Pandangan, schema: Schema, typed: Mapping[str, Any], issues: Sequence[Issue] = ()) -> HalamanUnggah:
     """The upload form. `typed`: periode, cakupan (`semua` or `sebagian`), wilayah (codes)."""
     fault = {issue.di_mana: f"{capital(issue.apa)}. {capital(issue.saran)}." for issue in issues}
     tree, pemda = paket.region_tree(), view.kantor.pemda_id

@@ -8,7 +8,9 @@ from tolok.measurement.approval import ALASAN_TERPENDEK, Action
 from tolok.measurement.penjelasan import NAMA_JENIS
 from tolok.registers.schema import Kolom as KolomRegister
 from tolok.registers.schema import Schema
+from tolok.services.akses import may
 from tolok.services.bukti_angka import bukti_of
+from tolok.services.hak import Hak
 from tolok.services.koreksi import Perubahan, cell_text, editable
 from tolok.services.penjelasan import penjelasan_of
 from tolok.services.periode import batas_of, row_of
@@ -79,6 +81,7 @@ def build_langkah(
         isian=(_reason_field(why, catatan, aksi),) if asks_reason and allowed else (),
         pesan=Pesan.from_issue(why[0]) if why and not allowed and not mendable else None,
         syarat=_to_mend(view, row, mendable),
+        lain=_other_ways(view, row) if aksi == "ajukan" else (),
         penjelasan=tuple((NAMA_JENIS[jenis], one.isi) for jenis, one in penjelasan_of(row, view.at).items()),
         akibat=_effect(row, aksi),
     )
@@ -100,6 +103,18 @@ def _to_mend(view: Pandangan, row: Realisasi, issues: Sequence[Issue]) -> tuple[
             what = " ".join(issue.apa for issue in mine).removesuffix(".")
             found.append(Pesan("perlu keputusan", what, mine[0].mengapa, tautan=Tautan(label, href), kode=kode))
     return tuple(found)
+
+
+def _other_ways(view: Pandangan, row: Realisasi) -> tuple[Tautan, ...]:
+    """The declared exception and the way back from it, for whoever may take them on this draft."""
+    parts = {"kode": row.indikator.kode, "nomor": row.nomor}
+    typed, draft = row.cara == "diketik", row.status in ("draf", "dikembalikan")
+    nama, label = "ketik", "Register tidak dapat memberinya? Ketik angka"
+    right: Hak = "ketik_angka"
+    if typed:
+        nama, label, right = "hitung-kembali", "Hitung dari register", "hitung_angka"
+    allowed = draft and may(view.orang, view.kantor, right, row.indikator.bidang)
+    return (Tautan(label, view.alamat.ke(nama, **parts)),) if allowed else ()
 
 
 def _beside(view: Pandangan, row: Realisasi, aksi: Action) -> tuple[Fakta, ...]:

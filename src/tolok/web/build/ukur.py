@@ -51,7 +51,7 @@ def build_periode(view: Pandangan) -> HalamanPeriode:
     figures = figures_of(view.kantor, view.period, view.at) if here else ()
     rows = tuple(_filled(view, here.batas, one) for one in figures) if here else ()
     return HalamanPeriode(
-        kerangka=frame(view, f"Periode {capital(view.period)}", (Tautan(_JEJAK),)),
+        kerangka=frame(view, f"Periode {view.period.label}", (Tautan(_JEJAK),)),
         judul=_finding(view, here, rows),
         lead=_lead(here, figures),
         pengisian=rows,
@@ -59,7 +59,6 @@ def build_periode(view: Pandangan) -> HalamanPeriode:
         riwayat=tuple(_event(one) for one in reversed(here.riwayat)) if here else (),
         semua=_all(view, known) if known else None,
         tindakan=() if view.lampau else _actions(view, here),
-        kosong=None if here else _not_opened(view),
     )
 
 
@@ -77,7 +76,7 @@ def _finding(view: Pandangan, here: KeadaanPeriode | None, rows: Sequence[BarisP
 
 def _lead(here: KeadaanPeriode | None, figures: Sequence[AngkaKantor]) -> str:
     if here is None:
-        return "Selama belum dibuka, tidak ada angka yang dihitung dan tidak ada langkah yang diambil."
+        return "Perencana membukanya; semua IKU lalu dihitung sebagai draf dari data yang sudah diterima."
     published = sum(f.kini is not None and f.kini.status == "diterbitkan" for f in figures)
     state = "Ditutup" if here.ditutup else "Terbuka"
     return f"{state} · {published} dari {len(figures)} angka sudah terbit."
@@ -176,10 +175,6 @@ def _following(view: Pandangan) -> Period | None:
     return later if begun and row_of(view.kantor, later) is None else None
 
 
-def _not_opened(view: Pandangan) -> Pesan:
-    return Pesan("kosong", "Periode belum dibuka", "Perencana membuka periode; semua IKU lalu dihitung sebagai draf.")
-
-
 def build_buka(view: Pandangan, typed: Mapping[str, str] | None = None, issues: Sequence[Issue] = ()) -> HalamanUkurFormulir:
     """Open the period of the address, with five dates that are offered."""
     known = row_of(view.kantor, view.period)
@@ -260,7 +255,7 @@ def build_buka_kembali(view: Pandangan, alasan: str = "", issues: Sequence[Issue
 
 
 def _trail(view: Pandangan, last: str) -> tuple[Tautan, ...]:
-    return (Tautan(f"{_JEJAK} {capital(view.period)}", view.alamat.ke("periode")), Tautan(last))
+    return (Tautan(f"{_JEJAK} {view.period.label}", view.alamat.ke("periode")), Tautan(last))
 
 
 def _days(batas: Batas) -> dict[str, str]:

@@ -126,8 +126,11 @@ def _state_messages(view: Pandangan, unggahan: Unggahan) -> list[Pesan]:
         found.append(Pesan("catatan", "Ditolak dengan alasan", str(hasil.get("alasan", ""))))
     if unggahan.status == "siap" and hasil.get("kembar"):
         found.append(
-            Pesan("catatan", f"Berkas yang sama persis sudah diterima {hasil['kembar']}",
-                  "Menerimanya lagi tidak mengubah baris yang sama.")
+            Pesan(
+                "catatan",
+                f"Berkas yang sama persis sudah diterima {hasil['kembar']}",
+                "Menerimanya lagi tidak mengubah baris yang sama.",
+            )
         )
     if unggahan.status == "siap" and not hasil.get("baris"):
         what = "Kiriman kosong dicatat sebagai nol, bukan sebagai belum dikirim. Catat hanya bila memang nol."

@@ -63,6 +63,7 @@ class HalamanLangkah:
     akibat: str = ""
     kembalikan: Tautan | None = None
     syarat: tuple[Pesan, ...] = ()
+    lain: tuple[Tautan, ...] = ()
     penjelasan: tuple[tuple[str, str], ...] = ()
 
 

@@ -46,7 +46,6 @@ class HalamanPeriode:
     riwayat: tuple[Kejadian, ...]
     semua: Tabel | None
     tindakan: tuple[Tindakan, ...] = ()
-    kosong: Pesan | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
