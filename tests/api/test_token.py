@@ -39,7 +39,9 @@ def test_a_token_reads_what_its_person_may_read(token) -> None:
     assert client.get("/api/v1/kantor/32.75-2.17").status_code == 404
 
 
-@pytest.mark.parametrize("header", ["Bearer", "Bearer ", "Bearer tolok_bukan", "Basic aGFpOmhhaQ==", "Bearer " + "x" * 5000])
+@pytest.mark.parametrize(
+    "header", ["Bearer", "Bearer ", "Bearer tolok_bukan", "Basic aGFpOmhhaQ==", "Bearer " + "x" * 5000]
+)
 def test_a_token_that_is_none_is_no_sign_in(header, db) -> None:
     response = Client(headers={"Authorization": header}).get("/api/v1/kantor")
     assert (response.status_code, response.json()["issues"][0]["kode"]) == (401, "TLK-A021")
@@ -124,7 +126,7 @@ def test_exports_hold_exact_and_printed_figures_and_run_nothing(token, kantor) -
     row.save(force_insert=True)
     rows = b"".join(client.get(K + "/ekspor/register/koperasi_tahunan").streaming_content).decode()
     assert "'=HYPERLINK" in rows
-    assert ",\"=HYPERLINK" not in rows
+    assert ',"=HYPERLINK' not in rows
 
 
 HEADS = "nama_koperasi;nomor_induk_koperasi;tahun_buku;kode_wilayah;volume_usaha\n"

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,20 @@ SANDI = "kata sandi cadangan contoh"
 
 
 def tolok(data: Path, *words: str, database: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "TOLOK_DATA": str(data), "PYTHONPATH": str(ROOT / "src"), "TOLOK_SANDI_CADANGAN": SANDI}
+    environment = {
+        **os.environ,
+        "TOLOK_DATA": str(data),
+        "PYTHONPATH": str(ROOT / "src"),
+        "TOLOK_SANDI_CADANGAN": SANDI,
+    }
     environment["TOLOK_DATABASE"] = database
     return subprocess.run(
-        [sys.executable, "-m", "tolok.cli", *words], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tolok.cli", *words],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -94,3 +105,61 @@ def test_an_altered_snapshot_is_no_proof_any_more(backup: tuple[Path, Path], tmp
     assert done.returncode == 1
     assert any("potret tidak utuh" in str(one["masalah"]) for one in json.loads(done.stdout)["terbitan"])
     assert tolok(tmp_path, "periksa", "sistem").returncode == 1
+
+
+def files(data: Path) -> dict[str, bytes]:
+    """Evidence, waiting uploads and the key of a place, by name."""
+    found = {
+        f"{folder}/{path.name}": path.read_bytes()
+        for folder in ("bukti", "unggahan")
+        for path in (data / folder).iterdir()
+    }
+    return {**found, "kunci": (data / "kunci").read_bytes()}
+
+
+OPENED = """
+import django; django.setup()
+from tolok.services.kunci import decrypt
+from tolok.store.models import Identitas, Pekerjaan
+print(Identitas.objects.exclude(rahasia=None).count(), Pekerjaan.objects.filter(status__in=("menunggu", "berjalan")).count())
+"""
+
+
+def test_evidence_uploads_and_personal_fields_come_back_and_can_be_opened(
+    backup: tuple[Path, Path], tmp_path: Path
+) -> None:
+    data, file = backup
+    assert tolok(tmp_path, "pulihkan", str(file)).returncode == 0
+    assert files(tmp_path) == files(data)
+    assert {name.partition("/")[0] for name in files(data)} == {"bukti", "unggahan", "kunci"}
+    environment = {**os.environ, "TOLOK_DATA": str(tmp_path), "TOLOK_DATABASE": "", "PYTHONPATH": str(ROOT / "src")}
+    environment["DJANGO_SETTINGS_MODULE"] = "tolok.config.settings"
+    done = subprocess.run(
+        [sys.executable, "-c", OPENED], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    people, running = done.stdout.split()
+    assert int(people) > 1000
+    assert int(running) == 0
+
+
+def test_the_file_is_two_age_texts_and_nothing_of_it_can_be_read(backup: tuple[Path, Path]) -> None:
+    _, file = backup
+    with zipfile.ZipFile(file) as outer:
+        assert outer.namelist() == ["BACA.txt", "kunci.age", "isi.zip.age"]
+        for name in ("kunci.age", "isi.zip.age"):
+            assert outer.read(name).startswith(b"age-encryption.org/v1\n")
+    content = file.read_bytes()
+    assert not any(word in content for word in (b"Pasuruan", b"koperasi_tahunan", b"AGE-SECRET-KEY"))
+
+
+def test_a_restore_that_fails_leaves_the_place_empty(backup: tuple[Path, Path], tmp_path: Path) -> None:
+    _, file = backup
+    content = bytearray(file.read_bytes())
+    content[-len(content) // 3] ^= 1
+    altered = tmp_path / "berubah.tolok"
+    altered.write_bytes(content)
+    place = tmp_path / "tempat"
+    assert tolok(place, "pulihkan", str(altered)).returncode == 2
+    assert list((place / "potret").iterdir()) == list((place / "bukti").iterdir()) == []
+    assert not list(place.glob("pulih-*"))
+    assert tolok(place, "pulihkan", str(file)).returncode == 0

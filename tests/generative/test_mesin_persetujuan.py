@@ -316,7 +316,7 @@ def test_people_who_try_everything_never_break_what_the_office_promises(people) 
 
 @pytest.mark.generative
 def test_twenty_thousand_steps_never_break_what_the_office_promises(people) -> None:
-    run(DEEP or 340, 60)
+    run(DEEP or 300, 60)
     print(said())
     assert Mesin.langkah >= (20_000 if not DEEP else 1), said()
     assert Mesin.published >= (100 if not DEEP else 0), said()

@@ -71,8 +71,8 @@ def standing(kantor, register: str, step: int) -> tuple[str, tuple, str]:
 
 _RAT = st.tuples(st.integers(0, 3), st.sampled_from(["ya", "tidak", ""]))
 _ROWS = st.dictionaries(st.sampled_from(_KODE), _RAT, max_size=5)
-_STATUS = st.tuples(st.integers(0, 3), st.sampled_from(["tetap", "sementara"]))
-_FIGURES = st.dictionaries(st.sampled_from(["pdrb_uji", "lhe_uji"]), _STATUS, max_size=2)
+_STATUS = st.tuples(st.integers(0, 3), st.sampled_from(["sangat sementara", "sementara"]))
+_FIGURES = st.dictionaries(st.just("pdrb_uji"), _STATUS, min_size=1)
 _FIXTURES = [HealthCheck.function_scoped_fixture]  # each example is rolled back by itself
 _FEW = settings(max_examples=12, deadline=None, suppress_health_check=_FIXTURES, derandomize=True)
 

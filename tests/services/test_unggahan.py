@@ -200,7 +200,8 @@ def test_another_period_or_another_region_is_refused(kantor, orang, periode, cak
 @pytest.mark.parametrize(
     ("username", "register"),
     [("hendra", "lke"), ("hendra", "temuan"), ("dewi", "koperasi_tahunan"), ("siti", "usaha_monev"),
-     ("ratna", "usaha_monev"), ("indra", "usaha_monev"), ("galuh", "usaha_monev"), ("nia", "usaha_monev"), ("hendra", "tidak_ada")],
+     ("ratna", "usaha_monev"), ("indra", "usaha_monev"), ("galuh", "usaha_monev"), ("nia", "usaha_monev"),
+     ("hendra", "tidak_ada")],
 )  # fmt: skip
 def test_only_who_owns_a_register_delivers_it(kantor, orang, username, register) -> None:
     with pytest.raises(NotFoundError):

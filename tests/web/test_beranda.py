@@ -152,6 +152,9 @@ def test_the_indicator_page_shows_words_and_evidence_as_they_were_known(masuk) -
     now = body(client, TAHUN + "KOP-03/")
     assert "Volume simpan pinjam di Gadingrejo naik" in now
     assert "Rekap laporan RAT 2023 (contoh).pdf" in now
+    file = re.search(r'href="([^"]+/bukti/\d+/)"', now)
+    assert file is not None
+    assert client.get(file[1]).status_code == 200
     then = body(client, TAHUN + "KOP-03/", diketahui="2024-01-22T10:00")
     assert "Volume simpan pinjam di Gadingrejo naik" not in then
     assert "Rekap laporan RAT 2023 (contoh).pdf" not in then
@@ -187,3 +190,12 @@ def test_a_person_with_two_roles_is_asked_for_both(kantor) -> None:
     client = Client()
     client.force_login(person_with("dua-peran", "verifikator", "kepala_dinas"))
     assert "Menunggu Anda</h2>" in body(client, BERJALAN)
+
+
+def test_who_may_write_beside_a_figure_finds_the_doors_and_who_only_reads_does_not(masuk) -> None:
+    doors = ("Tulis penjelasan", "Ubah penjelasan", "Kelola bukti")
+    operator = body(masuk("hendra"), TAHUN + "KOP-01/")
+    assert "Ubah penjelasan" in operator
+    assert "Kelola bukti" in operator
+    assert not any(word in body(masuk("galuh"), TAHUN + "KOP-01/") for word in doors)
+    assert not any(word in body(masuk("hendra"), TAHUN + "KOP-01/", diketahui="2024-01-30") for word in doors)

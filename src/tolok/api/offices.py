@@ -45,9 +45,7 @@ def list_kantor(request: HttpRequest, diketahui: Diketahui = "") -> Any:
     return {"diketahui": instant_text(at), "kantor": offices}
 
 
-@api.get(
-    "/kantor/{slug}", response={200: KantorLengkap, **GALAT}, summary="Satu kantor: profil, bidang, hak pemilik token"
-)
+@api.get("/kantor/{slug}", response={200: KantorLengkap, **GALAT}, summary="Satu kantor: profil, bidang, hak pemilik token")
 def get_kantor(request: HttpRequest, slug: str, diketahui: Diketahui = "") -> Any:
     """One office with its profile and what the caller may do there."""
     orang = caller(request).orang
@@ -88,9 +86,7 @@ def list_target(request: HttpRequest, slug: str, diketahui: Diketahui = "", tahu
 
 
 @api.get(
-    "/kantor/{slug}/definisi/{tahun}",
-    response={200: DaftarDefinisi, **GALAT},
-    summary="Definisi yang dipakai angka setahun",
+    "/kantor/{slug}/definisi/{tahun}", response={200: DaftarDefinisi, **GALAT}, summary="Definisi yang dipakai angka setahun"
 )
 def list_definisi(request: HttpRequest, slug: str, tahun: int, diketahui: Diketahui = "") -> Any:
     """The definition of every IKU as the newest figure of a year used it, at `diketahui`."""

@@ -16,9 +16,7 @@ from tolok.services.waktu import known_instant
 from tolok.values.instant import instant_text
 from tolok.values.number import format_angka, fraction_text, parse_fraction
 
-Diketahui = Annotated[
-    str, Query(max_length=40, description="Sebagaimana diketahui pada saat ini, misalnya 2024-01-24.")
-]
+Diketahui = Annotated[str, Query(max_length=40, description="Sebagaimana diketahui pada saat ini, misalnya 2024-01-24.")]
 NomorHalaman = Annotated[int, Query(ge=1, le=1_000_000, description="Halaman, mulai dari 1.")]
 Banyaknya = Annotated[int, Query(ge=1, le=1000, description="Banyaknya setiap halaman.")]
 TEMPAT = "/kantor/{slug}/{periode}"
@@ -59,9 +57,7 @@ def get_iku(request: HttpRequest, slug: str, periode: str, kode: str, diketahui:
     response={200: TerbitanLengkap, **GALAT},
     summary="Satu terbitan dengan lembar hitungnya",
 )
-def get_terbitan(
-    request: HttpRequest, slug: str, periode: str, kode: str, nomor: int, diketahui: Diketahui = ""
-) -> Any:
+def get_terbitan(request: HttpRequest, slug: str, periode: str, kode: str, nomor: int, diketahui: Diketahui = "") -> Any:
     """One vintage with its whole calculation sheet; 404 where it did not exist yet at `diketahui`."""
     period = period_of(periode)
     row = open_realisasi_for(caller(request).orang, slug, kode, period.tahun, period.triwulan, nomor)

@@ -117,9 +117,7 @@ def export_baris(
     return _file(lines, f"{nama_register}-{kantor.slug}", jenis)
 
 
-@api.get(
-    "/kantor/{slug}/ekspor/{periode}/iku", response=GALAT, summary="Semua IKU sebuah periode sebagai berkas", **_FILE
-)
+@api.get("/kantor/{slug}/ekspor/{periode}/iku", response=GALAT, summary="Semua IKU sebuah periode sebagai berkas", **_FILE)
 def export_iku(request: HttpRequest, slug: str, periode: str, diketahui: Diketahui = "", jenis: Jenis = "csv") -> Any:
     """One line per IKU with its newest vintage as known at `diketahui`."""
     found = list_iku(request, slug, periode, diketahui)

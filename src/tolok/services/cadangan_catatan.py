@@ -54,9 +54,7 @@ def may_back_up(pengguna: Pengguna) -> bool:
     return bool(managed) and managed >= set(Pemda.objects.values_list("kode", flat=True))
 
 
-def request_backup(
-    pengguna: Pengguna, kantor: PerangkatDaerah, sandi: str, ulang: str, *, at: datetime
-) -> Pekerjaan:
+def request_backup(pengguna: Pengguna, kantor: PerangkatDaerah, sandi: str, ulang: str, *, at: datetime) -> Pekerjaan:
     """Have a backup made in the background. The passphrase itself is kept nowhere, only what it seals."""
     require(pengguna, kantor, "kelola_sistem")
     issues = []

@@ -28,9 +28,7 @@ def require_deliverer(pengguna: Pengguna, kantor: PerangkatDaerah) -> None:
         raise NotFoundError("terima_data")
 
 
-def deliver(
-    pengguna: Pengguna, kantor: PerangkatDaerah, named: Titipan, content: Iterable[bytes], clock: Clock
-) -> Unggahan:
+def deliver(pengguna: Pengguna, kantor: PerangkatDaerah, named: Titipan, content: Iterable[bytes], clock: Clock) -> Unggahan:
     """Hand a file in, check it, and accept it where every row is either ready or plainly wrong.
 
     What a person must decide first waits on the page of uploads (`siap`), what is large waits for the worker

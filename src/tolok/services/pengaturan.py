@@ -42,11 +42,7 @@ _SETTINGS: tuple[tuple[str, Callable[[], str], str], ...] = (
         lambda: "ya" if getattr(settings, "HTTPS", False) else "tidak",
         "ada perantara TLS di depan aplikasi ini; cookie hanya lewat HTTPS",
     ),
-    (
-        "TOLOK_UNGGAHAN_MB",
-        lambda: f"{settings.UNGGAHAN_TERBESAR // 1024**2} MB",
-        "berkas kiriman terbesar yang dibaca",
-    ),
+    ("TOLOK_UNGGAHAN_MB", lambda: f"{settings.UNGGAHAN_TERBESAR // 1024**2} MB", "berkas kiriman terbesar yang dibaca"),
     ("TOLOK_SECRET", _kept("TOLOK_SECRET", "rahasia"), "penanda tangan sesi masuk"),
     ("TOLOK_KUNCI", _kept("TOLOK_KUNCI", "kunci"), "penyandi data pribadi dan berkas yang menunggu"),
 )

@@ -183,7 +183,7 @@ def _how(view: Pandangan, row: Realisasi, isi: Mapping[str, Any]) -> CaraMenghit
     return CaraMenghitung(
         versi=f"Definisi berlaku sejak {tanggal_panjang(parse_instant(isi['berlaku_sejak']))}",
         rumus=rumus_of(row, view.kantor.pemda_id),
-        hasil=figure_words(row),
+        hasil="" if row.cara == "diketik" else figure_words(row),
         legenda=tuple(legend),
         definisi=isi["definisi"],
         sumber=isi["sumber_data"],

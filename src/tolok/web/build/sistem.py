@@ -63,8 +63,7 @@ def build_pengaturan(view: Pandangan) -> HalamanSistem:
     given = sum(one.diberi for one in known)
     heads = (Kolom("Pengaturan", ponsel="utama"), Kolom("Nilai"), Kolom("Asal"), Kolom("Artinya"))
     rows = tuple(
-        (Sel(one.nama, "mono"), Sel(one.nilai), Sel("dari luar" if one.diberi else "bawaan"), Sel(one.arti))
-        for one in known
+        (Sel(one.nama, "mono"), Sel(one.nilai), Sel("dari luar" if one.diberi else "bawaan"), Sel(one.arti)) for one in known
     )
     return HalamanSistem(
         kerangka=_frame(view, "Pengaturan"),
