@@ -190,8 +190,7 @@ class Office:
         if fields is not None:
             mark = "batas-uji"
             parts = [
-                f'--{mark}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{text}\r\n'
-                for key, text in fields.items()
+                f'--{mark}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{text}\r\n' for key, text in fields.items()
             ]
             head = 'Content-Disposition: form-data; name="berkas"; filename="uji.csv"'
             parts.append(f"--{mark}\r\n{head}\r\n\r\n{file}\r\n--{mark}--\r\n")

@@ -39,9 +39,7 @@ def test_a_token_reads_what_its_person_may_read(token) -> None:
     assert client.get("/api/v1/kantor/32.75-2.17").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "header", ["Bearer", "Bearer ", "Bearer tolok_bukan", "Basic aGFpOmhhaQ==", "Bearer " + "x" * 5000]
-)
+@pytest.mark.parametrize("header", ["Bearer", "Bearer ", "Bearer tolok_bukan", "Basic aGFpOmhhaQ==", "Bearer " + "x" * 5000])
 def test_a_token_that_is_none_is_no_sign_in(header, db) -> None:
     response = Client(headers={"Authorization": header}).get("/api/v1/kantor")
     assert (response.status_code, response.json()["issues"][0]["kode"]) == (401, "TLK-A021")

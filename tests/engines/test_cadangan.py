@@ -15,20 +15,10 @@ SANDI = "kata sandi cadangan contoh"
 
 
 def tolok(data: Path, *words: str, database: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {
-        **os.environ,
-        "TOLOK_DATA": str(data),
-        "PYTHONPATH": str(ROOT / "src"),
-        "TOLOK_SANDI_CADANGAN": SANDI,
-    }
+    environment = {**os.environ, "TOLOK_DATA": str(data), "PYTHONPATH": str(ROOT / "src"), "TOLOK_SANDI_CADANGAN": SANDI}
     environment["TOLOK_DATABASE"] = database
     return subprocess.run(
-        [sys.executable, "-m", "tolok.cli", *words],
-        env=environment,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
+        [sys.executable, "-m", "tolok.cli", *words], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
     )
 
 
@@ -110,9 +100,7 @@ def test_an_altered_snapshot_is_no_proof_any_more(backup: tuple[Path, Path], tmp
 def files(data: Path) -> dict[str, bytes]:
     """Evidence, waiting uploads and the key of a place, by name."""
     found = {
-        f"{folder}/{path.name}": path.read_bytes()
-        for folder in ("bukti", "unggahan")
-        for path in (data / folder).iterdir()
+        f"{folder}/{path.name}": path.read_bytes() for folder in ("bukti", "unggahan") for path in (data / folder).iterdir()
     }
     return {**found, "kunci": (data / "kunci").read_bytes()}
 
@@ -125,9 +113,7 @@ print(Identitas.objects.exclude(rahasia=None).count(), Pekerjaan.objects.filter(
 """
 
 
-def test_evidence_uploads_and_personal_fields_come_back_and_can_be_opened(
-    backup: tuple[Path, Path], tmp_path: Path
-) -> None:
+def test_evidence_uploads_and_personal_fields_come_back_and_can_be_opened(backup: tuple[Path, Path], tmp_path: Path) -> None:
     data, file = backup
     assert tolok(tmp_path, "pulihkan", str(file)).returncode == 0
     assert files(tmp_path) == files(data)

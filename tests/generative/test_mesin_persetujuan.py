@@ -104,9 +104,7 @@ class Mesin(RuleBasedStateMachine):
 
     def step(self, who: str, aksi: str, catatan: str, versi: int, row: Realisasi) -> bool:
         at, steps = self.tick(), Langkah.objects.count()
-        done = self.attempt(
-            lambda: take_step(aksi, by=self.people[who], versi=versi, at=at, catatan=catatan, **where(row))
-        )
+        done = self.attempt(lambda: take_step(aksi, by=self.people[who], versi=versi, at=at, catatan=catatan, **where(row)))
         if Langkah.objects.count() == steps + 1:
             type(self).taken += 1
             type(self).reopened += aksi == "buka_kembali"
@@ -194,9 +192,7 @@ class Mesin(RuleBasedStateMachine):
     @rule(who=st.sampled_from(ORANG), nilai=st.sampled_from(["7,50", "9", "", "7.5"]), behind=st.sampled_from([0, 0, 1]))
     def somebody_types(self, who: str, nilai: str, behind: int) -> None:
         row, at = self.row, self.tick()
-        self.attempt(
-            lambda: type_figure(nilai, REASON, by=self.people[who], versi=row.versi - behind, at=at, **where(row))
-        )
+        self.attempt(lambda: type_figure(nilai, REASON, by=self.people[who], versi=row.versi - behind, at=at, **where(row)))
 
     @precondition(lambda self: self.corrections < 2)
     @rule(who=st.sampled_from(ORANG))

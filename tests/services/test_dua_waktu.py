@@ -172,7 +172,7 @@ def test_the_database_refuses_to_change_history(table, column, db) -> None:
         cursor.execute(f"SELECT {key} FROM {table} LIMIT 1")
         [first] = cursor.fetchone()
     other = "2020-01-01 00:00:00" if column in ("pada", "diterima_pada") else '"x"'
-    assert forbidden(f'UPDATE {table} SET "{column}" = \'{other}\' WHERE {key} = %s', first)
+    assert forbidden(f"UPDATE {table} SET \"{column}\" = '{other}' WHERE {key} = %s", first)
     assert forbidden(f"DELETE FROM {table} WHERE {key} = %s", first)
 
 

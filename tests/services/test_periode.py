@@ -99,8 +99,7 @@ def test_what_a_period_was_at_an_instant_is_still_known_afterwards(kantor, orang
     change_deadlines(kantor, P2023, wanted, REASON, dasar=batas_text(known), by=orang("yusuf"), at=AT)
     close_period(kantor, P2023, REASON, by=orang("yusuf"), at=LATER)
     seen = [
-        next(one for one in periods_at(kantor, at) if one.period == P2023)
-        for at in (AT - timedelta(seconds=1), AT, LATER)
+        next(one for one in periods_at(kantor, at) if one.period == P2023) for at in (AT - timedelta(seconds=1), AT, LATER)
     ]
     assert [(one.batas, one.ditutup) for one in seen] == [(known, False), (wanted, False), (wanted, True)]
     assert [one.alasan for one in seen[2].riwayat] == ["", REASON, REASON]

@@ -97,8 +97,7 @@ def test_a_backup_is_asked_for_made_in_the_background_listed_and_taken_away(peng
 
 
 @pytest.mark.parametrize(
-    ("sandi", "ulang", "kata"),
-    [("pendek", "pendek", "terlalu pendek"), (SANDI, SANDI + "!", "berbeda"), ("", "", "pendek")],
+    ("sandi", "ulang", "kata"), [("pendek", "pendek", "terlalu pendek"), (SANDI, SANDI + "!", "berbeda"), ("", "", "pendek")]
 )
 def test_a_weak_or_mistyped_passphrase_is_told_at_its_field(pengelola, sandi, ulang, kata) -> None:
     response = pengelola.post(K + "cadangan/", {"sandi": sandi, "ulang": ulang})

@@ -249,7 +249,7 @@ def buktikan(
 
 @app.command()
 def riwayat(
-    berkas: Annotated[Path | None, typer.Argument(help="Berkas yang ditulis, .csv atau .json; tanpa ini hanya diperiksa.")] = None,
+    berkas: Annotated[Path | None, typer.Argument(help="Berkas .csv atau .json; tanpa ini hanya diperiksa.")] = None,
     as_json: Json = False,
 ) -> None:
     """Periksa seluruh rantai riwayat, dan tulis semua catatannya dengan segelnya ke berkas."""

@@ -143,4 +143,5 @@ def restore(path: Path, sandi: str) -> None:
 
 
 def _tell(what: str, isi: "Isi") -> None:
-    say(f"{what}: {format_angka(sum(isi.baris.values()))} baris, {isi.potret} potret, {isi.berkas} berkas, rantai {isi.kepala_rantai[:16]}")
+    rows = format_angka(sum(isi.baris.values()))
+    say(f"{what}: {rows} baris, {isi.potret} potret, {isi.berkas} berkas, rantai {isi.kepala_rantai[:16]}")

@@ -19,7 +19,7 @@ class WithoutValues(logging.Formatter):
             lines.append(self.formatException(record.exc_info))
         return "\n".join(lines)
 
-    def formatException(self, ei: _Raised | Any) -> str:  # noqa: N802  # the name that logging calls
+    def formatException(self, ei: _Raised | Any) -> str:  # a name that logging gives
         kind, _, trace = ei
         places = [f"  {one.filename}:{one.lineno} {one.name}" for one in traceback.extract_tb(trace)]
         return "\n".join([kind.__name__ if kind else "", *places])

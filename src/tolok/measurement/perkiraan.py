@@ -62,10 +62,7 @@ class Perkiraan:
 
 
 def compute_perkiraan(
-    nilai: Fraction | None,
-    triwulan: int,
-    sebelumnya: Mapping[int, TahunLalu],
-    batas_atas: Fraction | None = None,
+    nilai: Fraction | None, triwulan: int, sebelumnya: Mapping[int, TahunLalu], batas_atas: Fraction | None = None
 ) -> Perkiraan:
     """Forecast of the year from its figure up to `triwulan`, exact; a reason where the rule gives none.
 

@@ -198,7 +198,8 @@ def isi_kolom(kolom: Kolom) -> str:
 def template(schema: Schema, path: Path, said: Mapping[str, str] | None = None) -> None:
     """The XLSX that an office fills in: header with notes and choices, and a sheet `Petunjuk` with one example.
 
-    `said`: what is known of the delivery already (periode, pemda, perangkat daerah, cakupan). The example stands on `Petunjuk`, so that it can never be counted as a row.
+    `said`: what is known of the delivery already (periode, pemda, perangkat daerah, cakupan). The example stands on
+    `Petunjuk`, so that it can never be counted as a row.
     """
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
         _fix_properties(book)

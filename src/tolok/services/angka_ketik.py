@@ -24,16 +24,7 @@ _TERPANJANG = 30
 
 @transaction.atomic
 def type_figure(
-    nilai: str,
-    sebab: str,
-    *,
-    by: Pengguna,
-    slug: str,
-    kode: str,
-    period: Period,
-    nomor: int,
-    versi: int,
-    at: datetime,
+    nilai: str, sebab: str, *, by: Pengguna, slug: str, kode: str, period: Period, nomor: int, versi: int, at: datetime
 ) -> Realisasi:
     """Put a typed figure in place of the computed draft; an empty `nilai` declares that there are no data.
 
@@ -101,9 +92,7 @@ def _not_a_draft(realisasi: Realisasi) -> Issue:
 
 
 @transaction.atomic
-def compute_again(
-    *, by: Pengguna, slug: str, kode: str, period: Period, nomor: int, versi: int, at: datetime
-) -> Realisasi:
+def compute_again(*, by: Pengguna, slug: str, kode: str, period: Period, nomor: int, versi: int, at: datetime) -> Realisasi:
     """Put the computed figure back in place of a typed draft. Right: hitung_angka. Raises IssueError (TLK-U083)."""
     realisasi = open_for_writing(by, slug, kode, period, nomor, "hitung_angka", at)
     if realisasi.cara != "diketik" and realisasi.versi == versi + 1:

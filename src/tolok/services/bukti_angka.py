@@ -1,4 +1,4 @@
-"""Evidence beside a figure: a file kept under its hash, a link, or a text; withdrawn by an instant, frozen when published."""
+"""Evidence beside a figure: a file kept under its hash, a link, a text; withdrawn by an instant, frozen when published."""
 
 import hashlib
 import io

@@ -25,8 +25,8 @@ from django.db import connection, models, transaction
 from pyrage import passphrase
 
 from tolok import __version__
-from tolok.services.cadangan_berkas import encrypted, read_file, stored_files, write_file
 from tolok.services.cadangan_baris import read_rows, write_rows
+from tolok.services.cadangan_berkas import encrypted, read_file, stored_files, write_file
 from tolok.services.kunci import key_text, write_key
 from tolok.services.riwayat import Rantai, renew_head, verify_chain
 from tolok.store.models import Pekerjaan, PerangkatDaerah

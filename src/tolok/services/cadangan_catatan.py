@@ -15,6 +15,7 @@ from tolok.services.akses import NotFoundError, may, require
 from tolok.services.cadangan import Isi, Segel, make_seal, write_backup
 from tolok.services.riwayat import log_change
 from tolok.store.models import LogPerubahan, Pekerjaan, Pemda, Pengguna, PerangkatDaerah
+from tolok.values.instant import WIB
 from tolok.values.issue import Issue, IssueError
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def backup_job(job: Pekerjaan, laju: "Laju") -> dict[str, Any]:
     settings.CADANGAN.mkdir(parents=True, exist_ok=True)
     for left in settings.CADANGAN.glob("*.sedang-ditulis"):  # of a worker that was killed
         left.unlink(missing_ok=True)
-    path = settings.CADANGAN / f"tolok-{job.dibuat_pada:%Y%m%d-%H%M%S}-{job.pk}.tolok"
+    path = settings.CADANGAN / f"tolok-{job.dibuat_pada.astimezone(WIB):%Y%m%d-%H%M%S}-{job.pk}.tolok"
     laju.tell("Menulis cadangan. Boleh ditinggal; muncul di daftar bila selesai.")
     segel = Segel(job.masukan["penerima"], base64.b64decode(job.masukan["amplop"]))
     isi = write_backup(path, segel, at=at)

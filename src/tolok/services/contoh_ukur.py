@@ -89,9 +89,7 @@ _BUKTI: dict[tuple[str, str, str], tuple[tuple[str, str, str, str], ...]] = {
         ("berkas", "Rekap laporan RAT 2023 (contoh).pdf", "Rekap laporan RAT tahun buku 2023", "halaman 4-9"),
         ("tautan", "Daftar koperasi aktif", "https://arsip.example/koperasi-aktif-2023", ""),
     ),
-    ("35.75", "TK-01", "2023"): (
-        ("berkas", "LHE 2023 (contoh).pdf", "Laporan hasil evaluasi tahun 2023", "halaman 12"),
-    ),
+    ("35.75", "TK-01", "2023"): (("berkas", "LHE 2023 (contoh).pdf", "Laporan hasil evaluasi tahun 2023", "halaman 12"),),
     ("35.75", "UM-01", "2023"): (
         ("berkas", "Berita acara monev 2023 (contoh).pdf", "Berita acara monitoring dan evaluasi 2023", ""),
         ("teks", "Rapat hasil monev", "Rapat 15 Januari 2024 di aula dinas, dihadiri empat kecamatan. Dikarang.", ""),

@@ -112,15 +112,7 @@ def _written(rows: Sequence[Realisasi], at: datetime) -> dict[int, dict[str, str
 
 @transaction.atomic
 def explain(
-    isi: Mapping[str, str],
-    *,
-    by: Pengguna,
-    slug: str,
-    kode: str,
-    period: Period,
-    nomor: int,
-    dasar: str,
-    at: datetime,
+    isi: Mapping[str, str], *, by: Pengguna, slug: str, kode: str, period: Period, nomor: int, dasar: str, at: datetime
 ) -> list[Penjelasan]:
     """Keep what was changed among the three texts; an emptied one is withdrawn. Right: tulis_penjelasan.
 

@@ -13,14 +13,7 @@ from tolok.measurement.tenggat import NAMA_BATAS, Batas, check_batas
 from tolok.services.akses import require
 from tolok.services.pengukuran import draft_figures
 from tolok.services.riwayat import log_change
-from tolok.store.models import (
-    IndikatorKantor,
-    LogPerubahan,
-    Pengguna,
-    PeriodePengukuran,
-    PerangkatDaerah,
-    Realisasi,
-)
+from tolok.store.models import IndikatorKantor, LogPerubahan, Pengguna, PerangkatDaerah, PeriodePengukuran, Realisasi
 from tolok.values.issue import Issue, IssueError
 from tolok.values.period import Period
 
@@ -232,12 +225,7 @@ def _overtaken(row: PeriodePengukuran) -> Issue:
     return Issue("TLK-U067", "salah", Period(row.tahun, row.triwulan).label, what, why, "Periksa keadaannya, lalu ulangi.")
 
 
-SEBUTAN = {
-    "dibuka": "Dibuka",
-    "batas_diubah": "Batas diubah",
-    "ditutup": "Ditutup",
-    "dibuka_kembali": "Dibuka kembali",
-}
+SEBUTAN = {"dibuka": "Dibuka", "batas_diubah": "Batas diubah", "ditutup": "Ditutup", "dibuka_kembali": "Dibuka kembali"}
 
 
 def _log(

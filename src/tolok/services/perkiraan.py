@@ -46,9 +46,7 @@ def forecasts_of(figures: Iterable[AngkaKantor], period: Period, earlier: Earlie
     }
 
 
-def earlier_years(
-    indikator: Sequence[IndikatorKantor], tahun: int, at: datetime
-) -> dict[int, dict[int, Realisasi]]:
+def earlier_years(indikator: Sequence[IndikatorKantor], tahun: int, at: datetime) -> dict[int, dict[int, Realisasi]]:
     """Indikator → year → the yearly figure with a value that held at `at`: published before newest. One query."""
     span = range(tahun - PALING_BANYAK_TAHUN, tahun)
     found = Realisasi.objects.filter(indikator__in=indikator, tahun__in=span, triwulan=0, dihitung_pada__lte=at)

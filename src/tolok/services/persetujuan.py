@@ -53,9 +53,7 @@ def _why_not(
     role = _acting(roles, realisasi.status, aksi)
     if role is None:
         return (_no_role(realisasi),)
-    issues = check_step(
-        realisasi.status, aksi, str(pengguna.pk), role, steps_of(realisasi), catatan, place_of(realisasi)
-    )
+    issues = check_step(realisasi.status, aksi, str(pengguna.pk), role, steps_of(realisasi), catatan, place_of(realisasi))
     found = issues or conditions(realisasi, aksi, catatan, at)
     without_code = None if found else second_factor_issue(pengguna, aksi)
     return (without_code,) if without_code else found

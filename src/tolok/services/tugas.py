@@ -17,12 +17,7 @@ from tolok.store.models import Kiriman, LogPerubahan, PeriodePengukuran, Unggaha
 from tolok.values.number import format_angka
 from tolok.values.period import Period
 
-KERJA = {
-    "ajukan": "Ajukan",
-    "verifikasi": "Verifikasi",
-    "setujui": "Setujui",
-    "terbitkan": "Terbitkan",
-}
+KERJA = {"ajukan": "Ajukan", "verifikasi": "Verifikasi", "setujui": "Setujui", "terbitkan": "Terbitkan"}
 SEMINGGU = timedelta(days=7)
 SEBUTAN_LOG = {
     "realisasi.diajukan": "Ajukan",
@@ -41,7 +36,6 @@ SEBUTAN_LOG = {
     "baris.dikoreksi": "Koreksi baris",
     "kiriman.diterima": "Terima kiriman",
 }
-
 
 
 def tasks_of(papan: Papan) -> tuple[list[Tugas], list[Tugas]]:
@@ -135,9 +129,8 @@ def _explanations(papan: Papan) -> Iterable[Tugas]:
         said = f"Wajib, karena {' dan '.join(reasons[one.row.pk])}."
         status: Status = "belum dimulai" if len(words) == 2 else "sedang dikerjakan"
         parts = {"kode": one.angka.indikator.kode, "nomor": one.row.nomor}
-        yield Tugas(
-            f"Tulis {' dan '.join(words)} {one.sebutan}", said, status, ("penjelasan-tulis", parts), one.period, one.batas.ajukan
-        )
+        ke: tuple[str, dict[str, object]] = ("penjelasan-tulis", parts)
+        yield Tugas(f"Tulis {' dan '.join(words)} {one.sebutan}", said, status, ke, one.period, one.batas.ajukan)
 
 
 def _evidence(papan: Papan) -> Iterable[Tugas]:
@@ -146,9 +139,8 @@ def _evidence(papan: Papan) -> Iterable[Tugas]:
         if one.row in papan.tanpa_bukti and papan.reaches("operator", one.angka.indikator):
             parts = {"kode": one.angka.indikator.kode, "nomor": one.row.nomor}
             said = "Angka ini diketik, jadi tidak dapat diajukan tanpa bukti."
-            yield Tugas(
-                f"Lampirkan bukti {one.sebutan}", said, "belum dimulai", ("bukti-lampirkan", parts), one.period, one.batas.ajukan
-            )
+            ke: tuple[str, dict[str, object]] = ("bukti-lampirkan", parts)
+            yield Tugas(f"Lampirkan bukti {one.sebutan}", said, "belum dimulai", ke, one.period, one.batas.ajukan)
 
 
 def _data(papan: Papan) -> Iterable[Tugas]:
@@ -201,9 +193,7 @@ def _definitions(papan: Papan) -> Iterable[Tugas]:
         ke = ("usul", {"kode": one.kode, "usul_nomor": one.pk})
         if one.oleh_id == papan.orang.pk:
             head = next((held.pengguna.nama for held in papan.pemegang if held.peran == "kepala_dinas"), "kepala dinas")
-            yield Tugas(
-                f"Usul definisi {one.kode}", "Anda ajukan", "diajukan", ke, oleh=head, sejak=one.diubah_pada
-            )
+            yield Tugas(f"Usul definisi {one.kode}", "Anda ajukan", "diajukan", ke, oleh=head, sejak=one.diubah_pada)
         elif papan.may("tetapkan_definisi"):
             yield Tugas(f"Putuskan usul definisi {one.kode}", f"Diajukan {one.oleh.nama}: {one.alasan}", "belum dimulai", ke)
 

@@ -23,6 +23,8 @@ Status = Literal[
 ]
 BERJALAN: dict[str, Status] = {"diajukan": "diajukan", "diverifikasi": "diverifikasi", "disetujui": "disetujui"}
 _NEVER = (REGISTER_TAHUNAN, ANGKA_TAHUNAN)  # what a quarter can never say waits for nobody
+
+
 @dataclass(frozen=True)
 class Tugas:
     """One task. `ke`: name of the page's address with its parts, inside `period`; '' where the page may not exist yet.

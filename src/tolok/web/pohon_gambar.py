@@ -146,7 +146,8 @@ def draw_pohon(kota: Sequence[SimpulKota], sasaran: Sequence[SimpulSasaran]) -> 
             boxes += [_box(one, _IKU) for one in pair.iku]
             boxes += [_box(one, _PROGRAM) for one in pair.program]
     heads = tuple(
-        Baris(t, number(x), "18", "kepala-kolom") for t, (x, _) in zip(_KEPALA, (_KOTA, _SASARAN, _IKU, _PROGRAM), strict=True)
+        Baris(text, number(x), "18", "kepala-kolom")
+        for text, (x, _) in zip(_KEPALA, (_KOTA, _SASARAN, _IKU, _PROGRAM), strict=True)
     )
     return GambarPohon(number(WIDTH), number(bottom + 8), heads, tuple(garis), tuple(boxes))
 

@@ -68,11 +68,7 @@ def build_langkah(
         lead=f"{view.period.label[0].upper()}{view.period.label[1:]} · terbitan {row.nomor}",
         angka=angka_of(Terbitan(row, row.status)),
         periode=view.period.label[0].upper() + view.period.label[1:],
-        fakta=(
-            Fakta("Target", target_text(figure, isi)),
-            *_capaian(figure),
-            *_beside(view, row, aksi),
-        ),
+        fakta=(Fakta("Target", target_text(figure, isi)), *_capaian(figure), *_beside(view, row, aksi)),
         definisi=row.lembar["kalimat"][0].upper() + row.lembar["kalimat"][1:],
         perubahan=_changed(figure, row),
         formulir=form,
@@ -87,10 +83,7 @@ def build_langkah(
     )
 
 
-_MEND = {
-    "TLK-U070": ("penjelasan-tulis", "Tulis penjelasan"),
-    "TLK-U075": ("bukti-lampirkan", "Lampirkan bukti"),
-}
+_MEND = {"TLK-U070": ("penjelasan-tulis", "Tulis penjelasan"), "TLK-U075": ("bukti-lampirkan", "Lampirkan bukti")}
 
 
 def _to_mend(view: Pandangan, row: Realisasi, issues: Sequence[Issue]) -> tuple[Pesan, ...]:

@@ -94,10 +94,7 @@ def _break_words(rows: Mapping[int, Realisasi | None], breaks: tuple[PisahTren, 
 
 
 def finding(
-    view: Pandangan,
-    years: Mapping[int, AngkaKantor],
-    rows: Mapping[int, Realisasi | None],
-    perkiraan: Perkiraan | None,
+    view: Pandangan, years: Mapping[int, AngkaKantor], rows: Mapping[int, Realisasi | None], perkiraan: Perkiraan | None
 ) -> str:
     """The title of the chart: what the last year says, against the year before and against its target."""
     known = [(tahun, row) for tahun, row in rows.items() if row is not None and row.nilai]

@@ -180,8 +180,6 @@ class HalamanIsianRencana:
     @property
     def isian(self) -> tuple[Isian, ...]:
         """Every field, for the summary of errors above the form."""
-        ganda = tuple(
-            Isian(one.ganda.nama, one.ganda.label, galat=one.ganda.galat) for one in self.kelompok if one.ganda
-        )
+        ganda = tuple(Isian(one.ganda.nama, one.ganda.label, galat=one.ganda.galat) for one in self.kelompok if one.ganda)
         more = tuple(isian for one in self.kedua for isian in one.isian)
         return (*(isian for one in self.kelompok for isian in one.isian), *ganda, *more)

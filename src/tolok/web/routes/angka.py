@@ -19,11 +19,7 @@ urlpatterns = [
     path(TERBITAN, angka.terbitan, name="terbitan"),
     path(TERBITAN + "lembar-hitung/", angka.lembar_hitung, name="lembar-hitung"),
     path(TERBITAN + "baris/<int:letak>/<str:kelompok>/", angka.baris, name="baris"),
-    path(
-        TERBITAN + "baris/<int:letak>/<str:kelompok>/baris.csv", angka.baris_berkas, {"jenis": "csv"}, name="baris-csv"
-    ),
-    path(
-        TERBITAN + "baris/<int:letak>/<str:kelompok>/baris.xlsx", angka.baris_berkas, {"jenis": "xlsx"}, name="baris-xlsx"
-    ),
+    path(TERBITAN + "baris/<int:letak>/<str:kelompok>/baris.csv", angka.baris_berkas, {"jenis": "csv"}, name="baris-csv"),
+    path(TERBITAN + "baris/<int:letak>/<str:kelompok>/baris.xlsx", angka.baris_berkas, {"jenis": "xlsx"}, name="baris-xlsx"),
     path(TERBITAN + "<str:aksi>/", langkah.langkah, name="langkah"),
 ]
