@@ -16,7 +16,16 @@ from tolok.registers.schema import Kolom, Schema
 from tolok.services.akses import NotFoundError, open_kantor_for, require
 from tolok.services.kunci import decrypt, encrypt, fingerprint
 from tolok.services.riwayat import log_change
-from tolok.store.models import Identitas, Kiriman, LogPerubahan, Pengguna, PerangkatDaerah, register_models, schemas
+from tolok.store.models import (
+    Identitas,
+    Kiriman,
+    LogPerubahan,
+    Pengguna,
+    PerangkatDaerah,
+    RegisterRow,
+    register_models,
+    schemas,
+)  # fmt: skip
 from tolok.values.issue import Issue, IssueError
 from tolok.values.number import format_angka
 
@@ -278,3 +287,24 @@ def shared_numbers(kantor: PerangkatDaerah, register: str) -> tuple[tuple[str, .
     for sidik, entitas in held.filter(sidik__in=often).order_by("entitas").values_list("sidik", "entitas"):
         groups.setdefault(sidik, []).append(entitas)
     return tuple(tuple(group) for group in groups.values())
+
+
+def openings_of(kantor: PerangkatDaerah, at: datetime, entitas: str = "") -> QuerySet[LogPerubahan]:
+    """Entries of the change log about personal data opened or erased in an office, known at an instant."""
+    acts = (DIUNGKAP, DIHAPUS)
+    entries = LogPerubahan.objects.filter(perangkat_daerah=kantor, tindakan__in=acts, pada__lte=at)
+    return entries.filter(objek__endswith=f" {entitas}") if entitas else entries
+
+
+def entity_name(register: str, kantor: str, entitas: str) -> str:
+    """What an entity is called in its register, from columns that are no personal data; its key's start where nothing."""
+    schema, model = schemas().get(register), register_models().get(register)
+    if schema is None or model is None:
+        return entitas[:12]
+    row = model.objects.filter(perangkat_daerah=kantor, entitas=entitas).order_by("-periode", "-pk").first()
+    return _called(schema, row) or entitas[:12]
+
+
+def _called(schema: Schema, row: RegisterRow | None) -> str:
+    names = [k.nama for k in schema.stored if k.nama.startswith(("nama", "nomor"))]
+    return next((str(getattr(row, nama)) for nama in names if row is not None and getattr(row, nama)), "")

@@ -29,6 +29,7 @@ AWAL = "0" * 64
 EKOR = 1000
 """How many of the last entries a screen verifies anew; those before it once per process, all of them by command."""
 _BATCH = 2000
+_APPENDING = 0x546F6C6F6B  # one number for one lock, the same in every process
 _HEAD = re.compile(r"(\d{1,18}) ([0-9a-f]{64})\n")
 
 
@@ -62,11 +63,16 @@ def log_change(
 ) -> LogPerubahan:
     """Append one entry. Must run inside the transaction of the change, so that neither exists without the other.
 
-    Appends are serialised: SQLite by its one writer, PostgreSQL by the lock on the last entry; `urut` is unique besides.
+    Appends are serialised: SQLite by its one writer, PostgreSQL by a lock of its own until the transaction ends (a lock on
+    the last entry would not do: whoever waited for it would go on from an entry that is no longer the last).
     """
-    if not transaction.get_connection().in_atomic_block:
+    connection = transaction.get_connection()
+    if not connection.in_atomic_block:
         raise RuntimeError("log_change berjalan di dalam transaksi perubahannya")
-    last = LogPerubahan.objects.select_for_update().order_by("-urut").first()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_APPENDING])
+    last = LogPerubahan.objects.order_by("-urut").first()
     entry = LogPerubahan(
         urut=last.urut + 1 if last else 1,
         pada=at,

@@ -232,3 +232,9 @@ def register_of(agregat: str) -> str:
         return "data"
     named = re.search(r"\((\w+)", agregat)
     return named[1] if named else ""
+
+
+def last_steps(rows: Sequence[Realisasi]) -> dict[int, Langkah]:
+    """Figure → the last step taken on it."""
+    steps = Langkah.objects.filter(realisasi__in=rows).select_related("oleh").order_by("id") if rows else ()
+    return {one.realisasi_id: one for one in steps}

@@ -98,6 +98,11 @@ def open_layanan_for(pengguna: Pengguna, slug: str, kode: str) -> Layanan:
     return layanan
 
 
+def list_layanan(kantor: PerangkatDaerah, at: datetime) -> list[Layanan]:
+    """The services of an office that stood open or had stood open by an instant."""
+    return list(Layanan.objects.filter(perangkat_daerah=kantor, dibuka_pada__lte=at))
+
+
 def device_mark(layanan: Layanan, hari: date, alamat: str, agen: str) -> str:
     """A keyed hash of a device for one day and service; neither address nor agent can be read out of it."""
     return fingerprint(f"skm/{layanan.pk}/{hari.isoformat()}/{alamat}/{agen}")

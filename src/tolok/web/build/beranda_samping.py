@@ -10,7 +10,7 @@ from tolok.formula.finish import ANGKA_TAHUNAN, REGISTER_TAHUNAN
 from tolok.measurement.approval import forward_action, waiting_role
 from tolok.measurement.tenggat import days_left
 from tolok.services.periode import batas_of
-from tolok.services.selectors import AngkaKantor
+from tolok.services.selectors import AngkaKantor, last_steps
 from tolok.store.models import Langkah, PeriodePengukuran, Realisasi
 from tolok.values.instant import tanggal_pendek
 from tolok.values.period import Period
@@ -54,12 +54,6 @@ def waiting_items(view: Pandangan) -> tuple[ButirTugas, ...]:
     found = [(due_of(row, view.dibuka), row) for row in rows]
     found.sort(key=lambda one: one[0] or date.max)
     return tuple(_item(view, row, due, last.get(row.pk)) for due, row in found)
-
-
-def last_steps(rows: Sequence[Realisasi]) -> dict[int, Langkah]:
-    """Figure → the last step taken on it."""
-    steps = Langkah.objects.filter(realisasi__in=rows).select_related("oleh").order_by("id") if rows else ()
-    return {one.realisasi_id: one for one in steps}
 
 
 def due_of(row: Realisasi, opened: Mapping[Period, PeriodePengukuran]) -> date | None:

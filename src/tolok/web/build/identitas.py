@@ -5,8 +5,19 @@ from datetime import datetime
 
 from tolok.registers.schema import Schema
 from tolok.services.akses import may
-from tolok.services.identitas import DIHAPUS, DIUNGKAP, LAMA_TERBUKA, Medan, Subjek, fields_of, masked_of, shared_numbers
-from tolok.store.models import LogPerubahan, RegisterRow, register_models, schemas
+from tolok.services.identitas import (
+    DIHAPUS,
+    DIUNGKAP,
+    LAMA_TERBUKA,
+    Medan,
+    Subjek,
+    entity_name,
+    fields_of,
+    masked_of,
+    openings_of,
+    shared_numbers,
+)
+from tolok.store.models import LogPerubahan, schemas
 from tolok.values.instant import WIB, tanggal_pendek
 from tolok.values.issue import Issue
 from tolok.values.number import format_angka
@@ -17,20 +28,6 @@ from tolok.web.read_models.pengawasan import HalamanIsian, HalamanPengawasan, Le
 
 PAGE = 50
 _ACTS = {DIUNGKAP: "dibuka", DIHAPUS: "dihapus"}
-
-
-def entity_name(register: str, kantor: str, entitas: str) -> str:
-    """What an entity is called in its register, from columns that are no personal data; its key's start where nothing."""
-    schema, model = schemas().get(register), register_models().get(register)
-    if schema is None or model is None:
-        return entitas[:12]
-    row = model.objects.filter(perangkat_daerah=kantor, entitas=entitas).order_by("-periode", "-pk").first()
-    return _called(schema, row) or entitas[:12]
-
-
-def _called(schema: Schema, row: RegisterRow | None) -> str:
-    names = [k.nama for k in schema.stored if k.nama.startswith(("nama", "nomor"))]
-    return next((str(getattr(row, nama)) for nama in names if row is not None and getattr(row, nama)), "")
 
 
 def masked_column(view: Pandangan, schema: Schema, entitas: Sequence[str]) -> tuple[tuple[Kolom, ...], dict[str, Sel]]:
@@ -140,9 +137,7 @@ def build_hapus(view: Pandangan, subjek: Subjek, alasan: str = "", issues: Seque
 
 def build_akses(view: Pandangan, entitas: str, halaman: int) -> HalamanPengawasan:
     """Who opened or erased whose personal data, when and why; never what stood there."""
-    entries = LogPerubahan.objects.filter(perangkat_daerah=view.kantor, tindakan__in=_ACTS, pada__lte=view.at)
-    if entitas:
-        entries = entries.filter(objek__endswith=f" {entitas}")
+    entries = openings_of(view.kantor, view.at, entitas)
     count, start = entries.count(), (max(halaman, 1) - 1) * PAGE
     shown = list(entries.select_related("oleh").order_by("-urut")[start : start + PAGE])
     heads = (
@@ -216,9 +211,9 @@ def _shared(view: Pandangan) -> tuple[Lembaran, ...]:
     )
 
 
-def grants_of(raw: object, now: datetime) -> Mapping[str, datetime]:
+def grants_of(kept: object, now: datetime) -> Mapping[str, datetime]:
     """The grants of a session that still hold: entity → until when."""
-    if not isinstance(raw, dict):
+    if not isinstance(kept, dict):
         return {}
-    held = {str(key): datetime.fromisoformat(str(text)) for key, text in raw.items()}
+    held = {str(key): datetime.fromisoformat(str(text)) for key, text in kept.items()}
     return {key: until for key, until in held.items() if until > now}

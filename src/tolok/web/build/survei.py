@@ -12,6 +12,7 @@ from tolok.services.skm import (
     PROFIL,
     SARAN_TERPANJANG,
     HasilSurvei,
+    list_layanan,
     population_of,
     questions,
     results_of,
@@ -53,7 +54,7 @@ def build_survei(view: Pandangan) -> HalamanPengawasan:
     """The year's survey: index and mutu, sample by service, the nine unsur, suggestions without names."""
     tahun, manage = view.period.tahun, may(view.orang, view.kantor, "kelola_survei") and not view.lampau
     found = results_of(view.kantor, tahun, view.at)
-    whole, layanan = found[""], list(Layanan.objects.filter(perangkat_daerah=view.kantor, dibuka_pada__lte=view.at))
+    whole, layanan = found[""], list_layanan(view.kantor, view.at)
     if whole.nilai is None:
         judul = f"Belum ada jawaban survei {tahun}"
     else:
