@@ -99,9 +99,12 @@ def aplikasi(tmp_path_factory) -> tuple[Path, str]:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_counts() -> None:
-    """Rate limits count in the process's cache; no test inherits the count of another."""
+def _fresh_counts(request: pytest.FixtureRequest) -> None:
+    """Rate limits count in the process's cache; no test inherits the count of another, nor the note of the last entry of
+    a log that a test committed and the next one does not have."""
     cache.clear()
+    if "db" in request.fixturenames:
+        settings.KEPALA_RIWAYAT.unlink(missing_ok=True)
 
 
 @pytest.fixture

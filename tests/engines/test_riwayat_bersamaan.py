@@ -36,8 +36,8 @@ print(chain.jumlah, chain.utuh, sorted(failed))
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_entries_that_are_written_at_once_follow_each_other(kind: str, tmp_path: Path) -> None:
     def said(database: str) -> str:
-        environment = {**os.environ, "TOLOK_DATA": str(tmp_path), "TOLOK_DATABASE": database, "PYTHONPATH": str(ROOT / "src")}
-        environment["DJANGO_SETTINGS_MODULE"] = "tolok.config.settings"
+        own = {"TOLOK_DATA": str(tmp_path), "TOLOK_DATABASE": database, "PYTHONPATH": str(ROOT / "src")}
+        environment = {**os.environ, **own, "DJANGO_SETTINGS_MODULE": "tolok.config.settings"}
         done = subprocess.run([sys.executable, "-c", WRITE], env=environment, cwd=ROOT, capture_output=True, text=True)
         return done.stdout.strip() or done.stderr
 

@@ -29,6 +29,11 @@ P2025, P2023, P2022 = Period(2025), Period(2023), Period(2022)
 REASON = "menunggu rapat anggota"
 
 
+def test_a_period_opened_long_after_its_end_makes_nobody_late_on_the_first_day() -> None:
+    assert offered(P2025, date(2025, 6, 1)) == offered(P2025)
+    assert min(offered(P2025, date(2026, 11, 22)).days) > date(2026, 11, 22)
+
+
 def test_opening_computes_every_iku_as_a_draft_and_is_logged(kantor, orang) -> None:
     row, drafts = open_period(kantor, P2025, offered(P2025), by=orang("yusuf"), at=AT)
     assert {one.indikator.kode for one in drafts} == {"KOP-01", "UM-01", "TK-01", "TK-02", "KOP-03", "UM-02"}

@@ -52,10 +52,14 @@ NAMA_BATAS: dict[str, str] = {
 }
 
 
-def offered(period: Period) -> Batas:
-    """Deadlines to start from: weeks after the end of a year, days after the end of a triwulan."""
+def offered(period: Period, today: date | None = None) -> Batas:
+    """Deadlines to start from: weeks after the end of a year, days after the end of a triwulan.
+
+    A period that is opened long after its end counts from `today`, so that nobody is late on the first day.
+    """
     after = _TAWARAN_TRIWULAN if period.triwulan else _TAWARAN_TAHUN
-    return Batas(*(period.end + timedelta(days=days) for days in after))
+    start = max(period.end, today) if today else period.end
+    return Batas(*(start + timedelta(days=days) for days in after))
 
 
 def check_batas(batas: Batas, period: Period) -> tuple[Issue, ...]:

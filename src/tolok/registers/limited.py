@@ -71,7 +71,7 @@ def check_limited(data: bytes, asked: Permintaan, schemas: Mapping[str, Schema],
     text = json.dumps(words).encode()
     try:
         done = subprocess.run(
-            [sys.executable, "-s", "-m", "tolok.registers.limited_process"],
+            [sys.executable, "-s", "-B", "-m", "tolok.registers.limited_process"],
             input=_LENGTH.pack(len(text)) + text + data,
             env=_clean_environment(), cwd="/", capture_output=True, timeout=batas.waktu, check=False,
         )  # fmt: skip

@@ -115,16 +115,29 @@ def take_step(
     issues = _why_not(by, realisasi, aksi, catatan, at, roles)
     if issues:
         raise IssueError(issues)
-    role = _acting(roles, realisasi.status, aksi) or ""
+    role = roles[_acting(roles, realisasi.status, aksi) or ""]
+    try:
+        after = _moved(realisasi, aksi, role, by=by, versi=versi, at=at, catatan=catatan.strip())
+    except IssueError:  # somebody was first; on PostgreSQL it may have been this person's own other click
+        realisasi.refresh_from_db()
+        done = _done_already(realisasi, aksi, by, versi)
+        if done is None:
+            raise
+        return done
+    _note(after, aksi, by, role, at, catatan.strip())
+    if after.status in ("diterbitkan", "dikembalikan"):
+        _catch_up(after, by, at)
+    return after
+
+
+def _moved(
+    realisasi: Realisasi, aksi: Action, role: Peran, *, by: Pengguna, versi: int, at: datetime, catatan: str
+) -> Realisasi:
+    """The figure in its new state, or the vintage that was opened. Raises IssueError where somebody was first."""
     if aksi == "buka_kembali":
-        opened = _next_draft(realisasi, by, at, catatan.strip())
-        _note(opened, aksi, by, roles[role], at, catatan.strip())
-        return opened
-    _move(realisasi, next_state(realisasi.status, aksi, role), versi, at)
+        return _next_draft(realisasi, by, at, catatan)
+    _move(realisasi, next_state(realisasi.status, aksi, role.peran), versi, at)
     realisasi.refresh_from_db()
-    _note(realisasi, aksi, by, roles[role], at, catatan.strip())
-    if realisasi.status in ("diterbitkan", "dikembalikan"):
-        _catch_up(realisasi, by, at)
     return realisasi
 
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from tolok.store.models.json_berurut import JSONBerurut
 from tolok.store.models.kantor import Pengguna, PerangkatDaerah
 from tolok.store.models.register import Kiriman
 from tolok.store.models.rencana import Definisi, IndikatorKantor
@@ -46,7 +47,7 @@ class Realisasi(models.Model):
     nilai = models.CharField(max_length=200, blank=True)
     alasan = models.CharField(max_length=80, blank=True)
     tampil = models.CharField(max_length=60, blank=True)
-    lembar = models.JSONField()
+    lembar = JSONBerurut()
     hash_potret = models.CharField(max_length=64)
     definisi = models.ForeignKey(Definisi, on_delete=models.PROTECT)
     diketahui = models.DateTimeField()

@@ -65,7 +65,9 @@ def build_baris(view: Pandangan, row: Realisasi, letak: int, wanted: Saringan) -
     recounted = recount(row, aggregate)
     count = recounted[GROUPS.index(wanted.kelompok)]
     return HalamanBaris(
-        kerangka=frame(view, f"Baris di balik {huruf}", (*trail(view, row), Tautan(f"Baris di balik {huruf}"))),
+        kerangka=frame(
+            view, f"Baris di balik {huruf}", (*trail(view, row), Tautan(f"Baris di balik {huruf}")), kini="Indikator"
+        ),
         judul=f"Baris di balik {huruf}",
         lead=kata[0].upper() + kata[1:],
         agregat=tuple(_aggregate_tab(view, row, at, letak) for at in range(len(row.lembar["agregat"]))),

@@ -40,7 +40,7 @@ def build_lembar(view: Pandangan, row: Realisasi) -> HalamanLembarHitung:
     rows = max((_all_rows(one) for _, one in parted), default=0)
     period = Period(row.tahun, row.triwulan)
     return HalamanLembarHitung(
-        kerangka=frame(view, f"Lembar hitung {row.indikator.kode}", trail(view, row, "Lembar hitung")),
+        kerangka=frame(view, f"Lembar hitung {row.indikator.kode}", trail(view, row, "Lembar hitung"), kini="Indikator"),
         judul=f"Lembar hitung: {row.indikator.nama[0].lower()}{row.indikator.nama[1:]}, {period.label}",
         rumus=rumus_of(row, view.kantor.pemda_id),
         tak_bulat=unrounded(row),

@@ -62,7 +62,7 @@ def build_indikator(view: Pandangan, indikator: IndikatorKantor, figure: AngkaKa
     forecast = forecast_of(view, figure)
     beside = beside_of(view, row)
     return HalamanIndikator(
-        kerangka=frame(view, indikator.nama, (Tautan(indikator.kode),)),
+        kerangka=frame(view, indikator.nama, (Tautan(indikator.kode),), kini="Indikator"),
         nama=indikator.nama,
         keterangan=describe_line(indikator, isi),
         periode=view.period.label[0].upper() + view.period.label[1:],

@@ -63,7 +63,7 @@ def build_langkah(
     form = Formulir(href, label, (("versi", str(row.versi)),), menolak=returning) if allowed else None
     mendable = tuple(issue for issue in why if issue.kode in MENDABLE)
     return HalamanLangkah(
-        kerangka=frame(view, VERB[aksi], trail(view, row, VERB[aksi])),
+        kerangka=frame(view, VERB[aksi], trail(view, row, VERB[aksi]), kini="Indikator"),
         judul=f"{VERB[aksi].removesuffix(' dengan alasan')} {row.indikator.nama[0].lower()}{row.indikator.nama[1:]}?",
         lead=f"{view.period.label[0].upper()}{view.period.label[1:]} · terbitan {row.nomor}",
         angka=angka_of(Terbitan(row, row.status)),
@@ -177,7 +177,7 @@ def build_terbitan(view: Pandangan, figure: AngkaKantor, terbitan: Terbitan) -> 
     typed = row.cara == "diketik"
     published = row.diterbitkan_pada if terbitan.status in ("diterbitkan", "digantikan") else None
     return HalamanTerbitan(
-        kerangka=frame(view, f"Terbitan {row.nomor}", trail(view, row, f"Terbitan {row.nomor}")),
+        kerangka=frame(view, f"Terbitan {row.nomor}", trail(view, row, f"Terbitan {row.nomor}"), kini="Indikator"),
         judul=f"{row.indikator.nama}: {figure_words(row)}",
         lead=f"Terbitan {row.nomor}, {view.period.label}",
         angka=angka_of(terbitan),

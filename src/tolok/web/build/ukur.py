@@ -178,7 +178,7 @@ def _following(view: Pandangan) -> Period | None:
 def build_buka(view: Pandangan, typed: Mapping[str, str] | None = None, issues: Sequence[Issue] = ()) -> HalamanUkurFormulir:
     """Open the period of the address, with five dates that are offered."""
     known = row_of(view.kantor, view.period)
-    values = typed if typed is not None else _days(offered(view.period))
+    values = typed if typed is not None else _days(offered(view.period, timezone.localdate(view.at)))
     return HalamanUkurFormulir(
         kerangka=frame(view, f"Buka {view.period.label}", _trail(view, "Buka")),
         judul=f"Buka {view.period.label}?",
