@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from itertools import product
+from math import comb, prod
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tolok.measurement.penyembunyian import any_small, hidden_rows, is_small
@@ -32,10 +33,12 @@ def possible(table: Table, hidden: frozenset[str], width: int) -> dict[tuple[str
     columns = len(next(iter(table.values())))
     left = [sum(row[c] for row in table.values()) - sum(row[c] for n, row in table.items() if n not in hidden)
             for c in range(columns)]  # fmt: skip
+    # The last column is what the equal sums of each row leave for it, so it need not be guessed.
+    assume(prod(comb(total + len(names) - 1, len(names) - 1) for total in left[:-1]) <= 40_000)
     found: dict[tuple[str, int], set[int]] = {}
-    for guess in product(*(splits(total, len(names)) for total in left)):
-        rows = list(zip(*guess, strict=True))
-        if all(sum(row[:width]) == sum(row[width:]) for row in rows):
+    for guess in product(*(splits(total, len(names)) for total in left[:-1])):
+        rows = [(*row, sum(row[:width]) - sum(row[width:])) for row in zip(*guess, strict=True)]
+        if all(row[-1] >= 0 for row in rows) and sum(row[-1] for row in rows) == left[-1]:
             for name, row in zip(names, rows, strict=True):
                 for column, value in enumerate(row):
                     found.setdefault((name, column), set()).add(value)
@@ -47,12 +50,12 @@ def tables(draw) -> Table:
     """Two to four kecamatan; each entity is counted or not by two totals over the same rows."""
     table: Table = {}
     for index in range(draw(st.integers(2, 4))):
-        both, first, second, neither = (draw(st.integers(0, 3)) for _ in range(4))
+        both, first, second, neither = (draw(st.integers(0, 2) | st.integers(3, 7)) for _ in range(4))
         table[f"35.75.0{index + 1}"] = (both + first, second + neither, both + second, first + neither)
     return table
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(tables())
 def test_no_hidden_count_can_be_worked_out_from_what_is_published(table) -> None:
     hidden = hidden_rows(table)

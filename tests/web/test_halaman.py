@@ -17,7 +17,7 @@ QUERIES = {
     ("yusuf", "UM-02/"): 30,
     ("ratna", "KOP-03/terbitan/1/"): 16,
     ("ratna", "KOP-03/terbitan/1/lembar-hitung/"): 15,
-    ("hendra", "UM-01/terbitan/1/baris/0/dikeluarkan/"): 19,
+    ("hendra", "UM-01/terbitan/1/baris/0/dikeluarkan/"): 22,
     ("ratna", "UM-01/terbitan/1/setujui/"): 20,
     ("ratna", "riwayat/"): 10,
     ("ratna", "dokumen/"): 11,

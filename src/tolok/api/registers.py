@@ -11,7 +11,7 @@ from tolok.api.app import GALAT, ReadOnlyTokenError, api, caller, period_of
 from tolok.api.operations import Banyaknya, Diketahui, NomorHalaman, list_iku
 from tolok.api.shapes import DaftarRegister, HalamanBaris, HalamanKiriman, Titipan
 from tolok.services import kirim as services
-from tolok.services.akses import open_kantor_for
+from tolok.services.akses import open_kantor_for, require
 from tolok.services.bacaan import (
     SaringanBaris,
     deliveries_known,
@@ -47,6 +47,7 @@ _FIGURE_HEADS = (
 def list_register(request: HttpRequest, slug: str, diketahui: Diketahui = "") -> Any:
     """Every register of the content pack and what the office had in it at `diketahui`."""
     kantor = open_kantor_for(caller(request).orang, slug)
+    require(caller(request).orang, kantor, "lihat_baris")
     at = known_instant(diketahui, timezone.now())
     rows = [
         {
@@ -170,6 +171,7 @@ def list_kiriman(
 ) -> Any:
     """Deliveries known at `diketahui`, the newest first, with the counts of their check."""
     kantor = open_kantor_for(caller(request).orang, slug)
+    require(caller(request).orang, kantor, "lihat_baris")
     at = known_instant(diketahui, timezone.now())
     found, jumlah, berikutnya = page_of(deliveries_known(kantor, at, nama), halaman, banyak)
     return {

@@ -75,6 +75,8 @@ SECRET_KEY = _secret()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("TOLOK_HOST", "127.0.0.1,localhost").split(",")
 DATABASES = {"default": _database()}
+# Counts of rate limits; so many that nobody can push his own count out by making others.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

@@ -26,7 +26,7 @@ class Fault:
         return Issue(self.kode, self.bobot, di_mana, self.apa, self.mengapa, self.saran)
 
 
-_NIK_SHAPE = re.compile(r"(?<!\d)\d{16}(?!\d)")
+_NIK_SHAPE = re.compile(r"(?<![0-9A-Za-z])\d{16}(?![0-9A-Za-z])")
 _LONGEST = 40
 
 

@@ -5,6 +5,7 @@ What a person may not see does not exist for him: the answer is NotFound, never 
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -22,6 +23,9 @@ from tolok.store.models import (
     RegisterRow,
     register_models,
 )
+
+Scope = Bidang | None | Literal["semua"]
+"""Whose object a right is asked for: one bidang's, that of none (None), or no object in particular."""
 
 
 class NotFoundError(Exception):
@@ -54,12 +58,16 @@ def open_kantor_for(pengguna: Pengguna, slug: str) -> PerangkatDaerah:
     raise NotFoundError(slug)
 
 
-def roles_in(pengguna: Pengguna, kantor: PerangkatDaerah, bidang: Bidang | None = None) -> dict[Role, Peran]:
-    """Role → its row, for one person in one office today; with `bidang` only roles whose scope reaches it."""
+def roles_in(pengguna: Pengguna, kantor: PerangkatDaerah, bidang: Scope = "semua") -> dict[Role, Peran]:
+    """Role → its row, for one person in one office today; with a `bidang` only roles whose scope reaches it.
+
+    None is what belongs to no bidang: only a role of the whole office reaches that.
+    """
+    reach = (None,) if bidang is None else () if bidang == "semua" else (None, bidang.pk)
     found: dict[Role, Peran] = {}
     for row in roles_of(pengguna):
         inside = row.perangkat_daerah_id == kantor.kode or (not row.perangkat_daerah_id and row.pemda_id == kantor.pemda_id)
-        if inside and (bidang is None or row.bidang_id in (None, bidang.pk)):
+        if inside and (bidang == "semua" or row.bidang_id in reach):
             found.setdefault(row.peran, row)
     return found
 
@@ -86,13 +94,13 @@ def _is_denied(denied: Sequence[Larangan], hak: str, kantor: PerangkatDaerah) ->
     return any(one.hak in ("*", hak) for one in here)
 
 
-def may(pengguna: Pengguna, kantor: PerangkatDaerah, hak: Hak, bidang: Bidang | None = None) -> bool:
+def may(pengguna: Pengguna, kantor: PerangkatDaerah, hak: Hak, bidang: Scope = "semua") -> bool:
     """Whether one of the person's roles in the office carries a right and nothing denies it: a deny always wins."""
     allowed = not HAK[hak].isdisjoint(roles_in(pengguna, kantor, bidang))
     return allowed and not _is_denied(denials_of(pengguna), hak, kantor)
 
 
-def require(pengguna: Pengguna, kantor: PerangkatDaerah, hak: Hak, bidang: Bidang | None = None) -> None:
+def require(pengguna: Pengguna, kantor: PerangkatDaerah, hak: Hak, bidang: Scope = "semua") -> None:
     """Raises NotFoundError where the person lacks the right: what he may never do does not exist for him."""
     if not may(pengguna, kantor, hak, bidang):
         raise NotFoundError(hak)

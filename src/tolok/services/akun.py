@@ -16,6 +16,7 @@ from django.db import transaction
 from tolok.measurement.approval import Role
 from tolok.services.akses import roles_of
 from tolok.services.riwayat import log_change
+from tolok.services.token import withdraw_all_tokens
 from tolok.store.models import Pengguna, PerangkatDaerah
 from tolok.values.issue import Issue, IssueError
 
@@ -86,7 +87,8 @@ def second_factor_issue(pengguna: Pengguna, aksi: str) -> Issue | None:
 
 @transaction.atomic
 def change_password(pengguna: Pengguna, lama: str, baru: str, ulang: str, *, at: datetime) -> None:
-    """Give oneself another password. Raises IssueError (TLK-A081 to A083). Ends no session: the view keeps its own."""
+    """Give oneself another password. Raises IssueError (TLK-A081 to A083). Keys for programs end; no session does,
+    the view keeps its own."""
     issues = []
     if not pengguna.check_password(lama):
         issues.append(_issue("TLK-A081", "lama", "kata sandi lama tidak cocok", "", "tulis kata sandi yang sekarang"))
@@ -98,6 +100,7 @@ def change_password(pengguna: Pengguna, lama: str, baru: str, ulang: str, *, at:
     pengguna.set_password(baru)
     pengguna.wajib_ganti_sandi = False
     pengguna.save(update_fields=["password", "wajib_ganti_sandi"])
+    withdraw_all_tokens(pengguna, at=at)
     log_change("sandi.diganti", pengguna.username, at=at, by=pengguna, kantor=None)
 
 

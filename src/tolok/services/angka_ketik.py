@@ -37,7 +37,7 @@ def type_figure(
         issues.append(_issue("TLK-U082", "alasan", "Alasan mengetik belum cukup.", why, "Tulis mengapa tidak dihitung."))
     if issues:
         raise IssueError(issues)
-    columns = _columns(realisasi, value, sebab.strip(), at)
+    columns = _columns(realisasi, value, sebab.strip(), by, at)
     if realisasi.cara == "diketik" and realisasi.lembar == columns["lembar"] and realisasi.versi == versi + 1:
         return realisasi  # the same click once more
     _lay(realisasi, columns, versi)
@@ -60,10 +60,11 @@ def _read(typed: str) -> tuple[Fraction | None, list[Issue]]:
     return None, [_issue("TLK-U081", "nilai", f"`{text[:_TERPANJANG]}` bukan angka.", why, todo)]
 
 
-def _columns(realisasi: Realisasi, value: Fraction | None, sebab: str, at: datetime) -> dict[str, Any]:
+def _columns(realisasi: Realisasi, value: Fraction | None, sebab: str, by: Pengguna, at: datetime) -> dict[str, Any]:
     pemda = realisasi.indikator.perangkat_daerah.pemda_id
     desimal = realisasi.definisi.isi["desimal"]
     lembar = typed_sheet(checked_of(realisasi), pemda, nilai=value, alasan=TIDAK_ADA, sebab=sebab, desimal=desimal)
+    lembar = {**lembar, "oleh": by.pk}  # whoever types a figure has had his step in it: the other three are others'
     kota = lembar["wilayah"][pemda]
     return {
         "nilai": kota["nilai"] or "",

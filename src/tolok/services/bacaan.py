@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Max, Q, QuerySet
 
 from tolok.registers.schema import Schema
-from tolok.services.akses import NotFoundError, require, roles_in
+from tolok.services.akses import NotFoundError, may, require
 from tolok.services.hak import HAK
 from tolok.store.models import (
     Bidang,
@@ -55,8 +55,7 @@ def names_of_bidang(kantor: PerangkatDaerah) -> list[str]:
 
 def rights_of(pengguna: Pengguna, kantor: PerangkatDaerah) -> list[str]:
     """The rights that the person's roles carry in the office."""
-    roles = set(roles_in(pengguna, kantor))
-    return [hak for hak, allowed in HAK.items() if allowed & roles]
+    return [hak for hak in HAK if may(pengguna, kantor, hak)]
 
 
 def targets_known(kantor: PerangkatDaerah, at: datetime, tahun: int | None) -> Sequence[Target]:

@@ -14,10 +14,12 @@ from tolok.registers.canonical import table_from_rows
 from tolok.registers.cell_dates import DateStyle, read_date
 from tolok.registers.cell_numbers import decimal_text
 from tolok.registers.cell_text import ABSENT_TEXT, FORBIDDEN, tidy
-from tolok.registers.faults import Fault
+from tolok.registers.faults import Fault, mask
 from tolok.registers.schema import Kolom, Schema
+from tolok.services.akses import NotFoundError
 from tolok.services.penerimaan import lay_rows
 from tolok.services.pengukuran import draft_figures
+from tolok.services.register import may_correct
 from tolok.services.riwayat import log_change
 from tolok.store.models import Kiriman, Pengguna, PerangkatDaerah, Realisasi, RegisterRow, schemas
 from tolok.values.instant import tanggal_pendek
@@ -26,6 +28,7 @@ from tolok.values.number import MINUS, format_angka, parse_angka, parse_fraction
 from tolok.values.period import Period
 
 ALASAN_TERPENDEK = 10
+_LARGEST_YEAR = 9999
 TERPANJANG = 38
 """Most characters of an exact decimal, as in a delivery."""
 
@@ -161,6 +164,9 @@ def correct_row(
     Figures of the row's year and of the year after (which reads it as last year's) get a next vintage where they differ.
     """
     schema = schemas()[row._meta.db_table.removeprefix("register_")]
+    if not may_correct(by, kantor, schema, year_of(row)):
+        raise NotFoundError(schema.nama)
+    alasan = mask(alasan)  # a reason is read by everybody once the figure is published
     # Asked again inside the transaction: between looking and saving somebody else may have corrected the row.
     if not type(row).objects.filter(pk=row.pk, diketahui_sampai=None).exists():
         raise IssueError(overtaken())
@@ -180,6 +186,11 @@ def correct_row(
         isi={"kolom": [change.kolom.nama for change in changes], "alasan": alasan.strip()},
     )
     return kiriman, recompute_touched(kantor, row.periode, kiriman, by, at)
+
+
+def year_of(row: RegisterRow) -> int:
+    """The year of a row's period, be it a year or a day."""
+    return row.periode // 10_000 if row.periode > _LARGEST_YEAR else row.periode
 
 
 def overtaken() -> Issue:

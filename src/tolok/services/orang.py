@@ -213,6 +213,7 @@ def hand_over_password(meja: Meja, username: str, tanpa_autentikator: bool, alas
     orang.save(update_fields=["password", "wajib_ganti_sandi"])
     removed = tanpa_autentikator and remove_second_factor(orang)
     end_sessions(orang, at)
+    withdraw_all_tokens(orang, at=at)  # a key made by whoever had the old password ends with it
     _log(meja, "sandi.diserahkan", orang, at, {"autentikator": "dilepas" if removed else "tetap", "alasan": alasan.strip()})
     return sandi
 

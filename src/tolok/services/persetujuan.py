@@ -30,8 +30,10 @@ _ENOUGH = "x" * 40  # stands for a reason where it is asked afterwards
 
 
 def steps_of(realisasi: Realisasi) -> list[Step]:
-    """The steps taken so far, oldest first, as the approval table knows them."""
-    return [Step(langkah.aksi, str(langkah.oleh_id)) for langkah in realisasi.langkah.order_by("id")]
+    """The steps taken so far, oldest first, as the approval table knows them; to type a figure counts as submitting it."""
+    typed = realisasi.lembar.get("oleh") if realisasi.cara == "diketik" else None
+    first = [Step("ajukan", str(typed))] if typed else []
+    return first + [Step(langkah.aksi, str(langkah.oleh_id)) for langkah in realisasi.langkah.order_by("id")]
 
 
 def _acting(roles: dict[Role, Peran], status: str, aksi: str) -> Role | None:

@@ -93,6 +93,14 @@ def require_delivering(pengguna: Pengguna, kantor: PerangkatDaerah, schema: Sche
         raise NotFoundError(schema.nama)
 
 
+def may_correct(pengguna: Pengguna, kantor: PerangkatDaerah, schema: Schema, tahun: int) -> bool:
+    """Whether the person may correct rows of a register: whoever may deliver it, and of them who corrects at all."""
+    own = delivering_right(schema)
+    return may(pengguna, kantor, "koreksi_baris" if own == "terima_data" else own) and may_deliver(
+        pengguna, kantor, schema, tahun
+    )
+
+
 def open_register_for(pengguna: Pengguna, slug: str, nama: str) -> tuple[PerangkatDaerah, Schema]:
     """A register of an office whose rows the person may look at. Raises NotFoundError."""
     kantor = open_kantor_for(pengguna, slug)

@@ -17,6 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from tolok.registers.faults import mask
 from tolok.store.models import LogPerubahan, Pengguna, PerangkatDaerah
 from tolok.values.instant import instant_text
 
@@ -80,13 +81,22 @@ def log_change(
         perangkat_daerah=kantor,
         tindakan=tindakan,
         objek=objek,
-        isi=dict(isi or {}),
+        isi=_without_numbers(dict(isi or {})),
         hash_sebelum=last.hash if last else AWAL,
     )
     entry.hash = _seal(entry)
     entry.save(force_insert=True)
     transaction.on_commit(lambda: _note_head(settings.KEPALA_RIWAYAT, entry.urut, entry.hash), robust=True)
     return entry
+
+
+def _without_numbers(isi: Any) -> Any:
+    """The same with NIK-like numbers masked, wherever somebody typed one: an entry can never be taken back."""
+    if isinstance(isi, str):
+        return mask(isi)
+    if isinstance(isi, Mapping):
+        return {key: _without_numbers(value) for key, value in isi.items()}
+    return [_without_numbers(one) for one in isi] if isinstance(isi, list | tuple) else isi
 
 
 def _seal(entry: LogPerubahan) -> str:

@@ -4,6 +4,7 @@ A window is fixed: the first use opens it, and after its end counting begins ane
 """
 
 import hashlib
+import ipaddress
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -23,9 +24,20 @@ View = Callable[..., HttpResponse]
 def client_ip(request: HttpRequest) -> str:
     """The address that a request comes from; behind the proxy of TOLOK_HTTPS the one that the proxy names."""
     try:
-        return str(get_adapter().get_client_ip(request))
+        return _household(str(get_adapter().get_client_ip(request)))
     except PermissionDenied:  # a server that names no address: everyone behind it is counted together
         return "0.0.0.0"  # noqa: S104  # a name for "unknown", nothing listens here
+
+
+def _household(address: str) -> str:
+    """One IPv6 client owns a whole /64, so that is counted, not each of its addresses."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if ip.version == 4:
+        return address
+    return str(ip.ipv4_mapped or ipaddress.ip_network((ip, 64), strict=False).network_address)
 
 
 def parse_per(per: str) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from tolok.registers.schema import Schema
 from tolok.services import paket
 from tolok.services.definisi import checked_of
 from tolok.services.pengukuran import scope_of, snapshot_of
+from tolok.services.register import may_correct
 from tolok.store.models import Realisasi, schemas
 from tolok.values.number import format_angka
 from tolok.values.period import Period
@@ -236,13 +237,13 @@ def _table(
     """Name, the fields that the aggregate reads (this year's and last year's), region, reason, and the way to correct."""
     layout = layout_of(row, aggregate)
     names, read, tahun = layout.nama, layout.dibaca, layout.tahun
-    may_correct = "operator" in view.roles and not view.lampau
+    correct = not view.lampau and may_correct(view.orang, view.kantor, schema, tahun)
     heads = [Kolom(k.label[0].upper() + k.label[1:], ponsel="utama" if not i else "kedua") for i, k in enumerate(names)]
     heads += [_head(schema.by_nama[c.nama], tahun - c.lag) for c in read]
     heads += [Kolom("Wilayah")] if schema.wilayah else []
     heads += [Kolom("Sebab dikecualikan")] if kelompok == DIKELUARKAN else []
     pribadi, samar = masked_column(view, schema, [one.entitas for one in rows])
-    heads += [*pribadi, *([Kolom("Perbaiki")] if may_correct else [])]
+    heads += [*pribadi, *([Kolom("Perbaiki")] if correct else [])]
     lines = []
     for one in rows:
         missing = is_absent(schema, read, one)
@@ -254,7 +255,7 @@ def _table(
         cells += [Sel(region_words(one.wilayah))] if schema.wilayah else []
         cells += [Sel(one.alasan, "sebab")] if kelompok == DIKELUARKAN else []
         cells += [samar[one.entitas]] if pribadi else []
-        cells += [Sel("Koreksi", href=view.alamat.koreksi(schema.nama, one.entitas, tahun))] if may_correct else []
+        cells += [Sel("Koreksi", href=view.alamat.koreksi(schema.nama, one.entitas, tahun))] if correct else []
         lines.append(tuple(cells))
     return Tabel(f"Baris {LABEL[kelompok].lower()}", tuple(heads), tuple(lines))
 

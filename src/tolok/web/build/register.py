@@ -12,12 +12,12 @@ from django.utils import timezone
 from tolok.registers.schema import Kolom as KolomRegister
 from tolok.registers.schema import Schema
 from tolok.services import paket
-from tolok.services.akses import may
 from tolok.services.pratinjau import said
 from tolok.services.register import (
     KIRIMAN,
     KeadaanRegister,
     deliveries_of,
+    may_correct,
     may_deliver,
     name_column,
     rows_in,
@@ -286,7 +286,7 @@ def _row_table(view: Pandangan, schema: Schema, rows: Sequence[Any]) -> Tabel:
     """Name first, then the columns that tell most, the region, and the way to correct."""
     name = name_column(schema)
     columns = [schema.by_nama[name], *[k for k in schema.stored if k.nama != name][: _TERBANYAK - 1]]
-    correct = may(view.orang, view.kantor, "koreksi_baris") and not view.lampau
+    correct = not view.lampau and may_correct(view.orang, view.kantor, schema, view.period.tahun)
     heads = [Kolom(_head(k), k.jenis in ("bilangan", "angka"), ponsel="kedua") for k in columns]
     heads[0] = Kolom(_head(columns[0]), ponsel="utama")
     pribadi, samar = masked_column(view, schema, [row.entitas for row in rows])

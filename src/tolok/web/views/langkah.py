@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tolok.measurement.approval import ACTIONS, DONE, Action
-from tolok.services.akses import open_row_for, require
+from tolok.services.akses import open_row_for
 from tolok.services.akun import second_factor_issue
-from tolok.services.koreksi import correct_row, editable, overtaken, read_changes
+from tolok.services.koreksi import correct_row, editable, overtaken, read_changes, year_of
 from tolok.services.persetujuan import take_step, why_not
+from tolok.services.register import may_correct
 from tolok.store.models import schemas
 from tolok.values.issue import Issue, IssueError
 from tolok.web.alamat import Alamat
@@ -69,9 +70,10 @@ def _whole(text: str) -> int:
 @office_view("GET", "POST")
 def koreksi(request: HttpRequest, view: Pandangan, register: str, entitas: str, tahun: int) -> HttpResponse:
     """Correct one row: look, check, save. Only an operator of the office; the row must be the one that was looked at."""
-    require(view.orang, view.kantor, "koreksi_baris")
     row = open_row_for(view.orang, view.kantor.slug, register, entitas, tahun)
     schema = schemas()[register]
+    if not may_correct(view.orang, view.kantor, schema, year_of(row)):
+        raise Http404
     if request.method != "POST":
         return page(request, build_koreksi(view, schema, row))
     typed = {kolom.nama: request.POST.get(kolom.nama, "") for kolom in editable(schema)}
