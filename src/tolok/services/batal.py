@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from tolok.engine.snapshot import DATA_REGISTER
+from tolok.registers.faults import mask
 from tolok.registers.schema import Schema
 from tolok.services import identitas
 from tolok.services.koreksi import ALASAN_TERPENDEK, recompute_touched
@@ -39,6 +40,7 @@ def undo_delivery(kiriman: Kiriman, alasan: str, *, by: Pengguna, at: datetime) 
     if issues:
         raise IssueError(issues)
     forbid_backdating(schema, kantor, at)
+    alasan = mask(alasan)
     batal = _undoing(kiriman, alasan.strip(), by, at)
     closed, again = _swap(schema, kiriman, batal)
     identitas.withdraw(kiriman, batal)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tolok.measurement.approval import ACTIONS, DONE, Action, Role, Step, check_step, next_state, waiting_role
 from tolok.measurement.capaian import Arah, Capaian, compute_capaian
 from tolok.measurement.skala import predikat
+from tolok.registers.faults import mask
 from tolok.services import paket
 from tolok.services.akses import acting_as, open_realisasi_for, roles_on
 from tolok.services.akun import second_factor_issue
@@ -114,6 +115,7 @@ def take_step(
     if realisasi.versi != versi:
         raise IssueError(_conflict(realisasi))
     roles = roles_on(by, realisasi.indikator)
+    catatan = mask(catatan)  # a reason is read by everybody once the figure is published
     issues = _why_not(by, realisasi, aksi, catatan, at, roles)
     if issues:
         raise IssueError(issues)
