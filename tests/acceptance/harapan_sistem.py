@@ -6,7 +6,7 @@ _READ = {"GET": (401, 200, 200, 200, 200, 200, 200, 404), "POST": (405,) * 8}
 # Rows are people's and cooperatives' own data: an administrator of accounts has no business in them.
 _ROWS = {"GET": (401, 200, 200, 200, 200, 200, 404, 404), "POST": (405,) * 8}
 # Operator and inspektorat hand their registers in; an empty POST of theirs is told what is missing.
-_DELIVER = {"GET": (401, 200, 200, 200, 200, 200, 200, 404), "POST": (401, 422, 404, 404, 404, 422, 404, 404)}
+_DELIVER = {"GET": (401, 200, 200, 200, 200, 200, 404, 404), "POST": (401, 422, 404, 404, 404, 422, 404, 404)}
 _K = "k/<kantor:slug>/<periode:periode>/"
 _PAGE = {"GET": (302, 200, 200, 200, 200, 200, 200, 404), "POST": (302, 405, 405, 405, 405, 405, 405, 404)}
 # The installation is run by the administrator; for the others these pages do not exist.
@@ -28,7 +28,7 @@ HARAPAN: dict[str, dict[str, tuple[int, ...]]] = {
     f"{_API}/definisi/<tahun>": _READ,
     f"{_API}/definisi/<tahun>/<kode>": _READ,
     f"{_API}/riwayat": _READ,
-    f"{_API}/register": _READ,
+    f"{_API}/register": _ROWS,
     f"{_API}/kiriman": _DELIVER,
     # No upload has this number: what its deliverers are told too.
     f"{_API}/unggahan/<nomor_unggahan>": {"GET": (401,) + (404,) * 7, "POST": (405,) * 8},
