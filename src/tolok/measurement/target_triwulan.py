@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from tolok.values.period import ROMAN
+
 TipeTriwulan = Literal["kumulatif", "posisi akhir", "non-kumulatif", "tahunan"]
 TIPE_TRIWULAN: tuple[TipeTriwulan, ...] = ("kumulatif", "posisi akhir", "non-kumulatif", "tahunan")
 
 BELUM_DIISI = "belum diisi"
 ANGKA_TAHUNAN = "angka tahunan"
-
-_ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def total_triwulan(tipe: TipeTriwulan, triwulan: Mapping[int, Fraction | None], 
     kumulatif: the sum, a reason when a quarter lacks; posisi akhir: the last reported; non-kumulatif: the mean of those
     reported; tahunan: quarter IV alone. Keys are 1 to 4; an absent key is a missing quarter. ValueError otherwise.
     """
-    if not set(triwulan) <= set(_ROMAN) or sampai not in _ROMAN:
+    if not set(triwulan) <= set(ROMAN) or sampai not in ROMAN:
         raise ValueError(f"triwulan hanya 1 sampai 4: {sorted(triwulan)}, sampai {sampai}")
     reported = {tw: nilai for tw in range(1, sampai + 1) if (nilai := triwulan.get(tw)) is not None}
     missing = [tw for tw in range(1, sampai + 1) if tw not in reported]
@@ -58,4 +58,4 @@ def _tahunan(reported: Mapping[int, Fraction], sampai: int) -> HasilTriwulan:
 
 
 def _names(triwulan: list[int]) -> str:
-    return "Triwulan " + ", ".join(_ROMAN[tw] for tw in triwulan)
+    return "Triwulan " + ", ".join(ROMAN[tw] for tw in triwulan)

@@ -92,7 +92,7 @@ def _cell_question(
         return None
     if not kolom.wajib:
         choices = (*choices, Pilihan(KOSONGKAN, "Bukan, kosongkan selnya"))
-    label = kolom.label[0].upper() + kolom.label[1:] + (" (Rp)" if kolom.satuan == "rupiah" else "")
+    label = kolom.title + (" (Rp)" if kolom.satuan == "rupiah" else "")
     key = _key(row.lembar, nama, kode, text)
     return Pertanyaan(key, kode, row.lembar, nama, label, text, (row.baris,), tanya, choices)
 

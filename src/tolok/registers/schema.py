@@ -73,6 +73,11 @@ class Kolom:
     tingkat_wilayah: Tingkat | None = None
     turunan: Turunan | None = None
 
+    @property
+    def title(self) -> str:
+        """The label at the head of a column or a field: `Volume usaha`."""
+        return self.label[0].upper() + self.label[1:]
+
 
 @dataclass(frozen=True)
 class Schema:

@@ -17,9 +17,8 @@ from tolok.services.riwayat import log_change
 from tolok.store.models import Anggaran, IndikatorKantor, Pengguna, PerangkatDaerah, Program
 from tolok.values.issue import Issue, IssueError
 from tolok.values.number import format_angka, parse_angka
-from tolok.values.period import Period
+from tolok.values.period import ROMAN, Period
 
-_ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _LARGEST = 10**16
 ATURAN_EFISIENSI = (
     "Efisiensi = capaian − serapan anggaran, dalam poin. Disebut efisien bila capaian paling sedikit 100 dan serapan di "
@@ -53,7 +52,7 @@ class Serapan:
     @property
     def posisi(self) -> str:
         """`Triwulan III`, '' for the whole year."""
-        return f"Triwulan {_ROMAN[self.sampai]}" if self.sampai else ""
+        return f"Triwulan {ROMAN[self.sampai]}" if self.sampai else ""
 
 
 @dataclass(frozen=True)
@@ -170,7 +169,7 @@ def set_anggaran(
         issues.append(wants("TLK-U130", "pagu", "Pagunya belum ditulis.", "Tulis pagu setahun dalam rupiah penuh."))
     if issues or pagu is None:
         raise IssueError(issues)
-    wanted = {0: (pagu, None)} | {tw: (pagu, spent) for tw in _ROMAN if (spent := amounts.get(f"tw{tw}")) is not None}
+    wanted = {0: (pagu, None)} | {tw: (pagu, spent) for tw in ROMAN if (spent := amounts.get(f"tw{tw}")) is not None}
     changed = {tw: one for tw, one in wanted.items() if tw not in known or (known[tw].pagu, known[tw].realisasi) != one}
     if not changed:
         what, todo = "Tidak ada angka yang berubah.", "Tulis angka yang baru, atau batalkan."
@@ -226,15 +225,15 @@ def _placed(program: Program, tahun: int) -> list[Issue]:
 def _in_order(amounts: Mapping[str, int]) -> list[Issue]:
     issues, last = [], 0
     pagu = amounts.get("pagu")
-    for tw in _ROMAN:
+    for tw in ROMAN:
         spent = amounts.get(f"tw{tw}")
         if spent is None:
             continue
         if pagu is not None and spent > pagu:
-            what = f"Realisasi sampai Triwulan {_ROMAN[tw]} melebihi pagu."
+            what = f"Realisasi sampai Triwulan {ROMAN[tw]} melebihi pagu."
             issues.append(wants("TLK-U131", f"tw{tw}", what, "Periksa banyaknya nol, atau ubah pagunya."))
         if spent < last:
-            what = f"Realisasi sampai Triwulan {_ROMAN[tw]} lebih kecil daripada triwulan sebelumnya."
+            what = f"Realisasi sampai Triwulan {ROMAN[tw]} lebih kecil daripada triwulan sebelumnya."
             todo = "Tulis jumlah sejak awal tahun, bukan triwulan itu saja."
             issues.append(wants("TLK-U132", f"tw{tw}", what, todo, "Realisasi anggaran dihitung dari awal tahun."))
         last = max(last, spent)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from tolok.measurement.approval import ALASAN_TERPENDEK
 from tolok.measurement.lembar import declaration_hash, typed_sheet
 from tolok.services.definisi import checked_of
 from tolok.services.pengukuran import draft_figures
@@ -17,7 +18,6 @@ from tolok.values.issue import Issue, IssueError
 from tolok.values.number import parse_angka
 from tolok.values.period import Period
 
-ALASAN_TERPENDEK = 10
 TIDAK_ADA = "tidak ada data"
 _TERPANJANG = 30
 

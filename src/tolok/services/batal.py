@@ -7,10 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from tolok.engine.snapshot import DATA_REGISTER
+from tolok.measurement.approval import ALASAN_TERPENDEK
 from tolok.registers.faults import mask
 from tolok.registers.schema import Schema
 from tolok.services import identitas
-from tolok.services.koreksi import ALASAN_TERPENDEK, recompute_touched
+from tolok.services.koreksi import recompute_touched
 from tolok.services.penerimaan import forbid_backdating, parts
 from tolok.services.register import KIRIMAN, name_column, require_delivering
 from tolok.services.riwayat import log_change

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
+from tolok.measurement.approval import ALASAN_TERPENDEK
 from tolok.services.akses import NotFoundError, open_realisasi_for
 from tolok.services.penjelasan import clean
 from tolok.services.riwayat import log_change
@@ -248,17 +249,14 @@ def withdraw(
         raise NotFoundError(str(bukti))
     if row.dicabut_pada is not None:
         return None
-    if len(alasan.strip()) < _REASON:
-        why = f"Paling sedikit {_REASON} huruf; tercatat di riwayat."
+    if len(alasan.strip()) < ALASAN_TERPENDEK:
+        why = f"Paling sedikit {ALASAN_TERPENDEK} huruf; tercatat di riwayat."
         raise IssueError(_issue("TLK-U080", "alasan", "Alasan mencabut belum cukup.", why, "Tulis mengapa dicabut."))
     row.dicabut_pada = at
     row.save(update_fields=["dicabut_pada"])
     look_again(realisasi)
     _log("bukti.dicabut", row, realisasi, by, at, alasan.strip())
     return row
-
-
-_REASON = 10
 
 
 def _log(what: str, bukti: Bukti, realisasi: Realisasi, by: Pengguna, at: datetime, alasan: str = "") -> None:

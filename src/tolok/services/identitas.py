@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import Count, QuerySet
 
+from tolok.measurement.approval import ALASAN_TERPENDEK
 from tolok.registers.delivery import CheckedDelivery
 from tolok.registers.faults import mask as mask_nik
 from tolok.registers.schema import Kolom, Schema
@@ -29,7 +30,6 @@ from tolok.store.models import (
 from tolok.values.issue import Issue, IssueError
 from tolok.values.number import format_angka
 
-ALASAN_TERPENDEK = 10
 LAMA_TERBUKA = timedelta(minutes=5)
 TERBANYAK_PER_JAM = 30
 """Rows that one person may open in an hour: enough for a day's letters, too few to read out a register."""

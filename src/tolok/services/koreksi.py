@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from tolok.engine.snapshot import LEADING
+from tolok.measurement.approval import ALASAN_TERPENDEK
 from tolok.registers.canonical import table_from_rows
 from tolok.registers.cell_dates import DateStyle, read_date
 from tolok.registers.cell_numbers import decimal_text
@@ -27,7 +28,6 @@ from tolok.values.issue import Issue, IssueError, maksud_anda
 from tolok.values.number import MINUS, format_angka, parse_angka, parse_fraction
 from tolok.values.period import Period
 
-ALASAN_TERPENDEK = 10
 _LARGEST_YEAR = 9999
 TERPANJANG = 38
 """Most characters of an exact decimal, as in a delivery."""

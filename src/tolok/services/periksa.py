@@ -19,13 +19,13 @@ from tolok.formula.marks import guess_of, mended, places_of, replaced
 from tolok.formula.parser import parse
 from tolok.formula.text import to_text
 from tolok.formula.vocabulary import Vocabulary
+from tolok.measurement.approval import ALASAN_TERPENDEK
 from tolok.measurement.worked import broken_promise, printed_result, run_checked
 from tolok.services import paket
 from tolok.services.naskah import Isian, compose
 from tolok.store.models import PerangkatDaerah, Realisasi, schemas
 from tolok.values.issue import WEIGHTS, Issue, IssueError
 
-ALASAN_TERPENDEK = 10
 """Fewest letters of a reason or of an answer."""
 _SAID = re.compile("“([^”]+)”")
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from tolok.measurement.approval import ALASAN_TERPENDEK
 from tolok.measurement.tenggat import NAMA_BATAS, Batas, check_batas
 from tolok.services.akses import require
 from tolok.services.pengukuran import draft_figures
@@ -17,7 +18,6 @@ from tolok.store.models import IndikatorKantor, LogPerubahan, Pengguna, Perangka
 from tolok.values.issue import Issue, IssueError
 from tolok.values.period import Period
 
-ALASAN_TERPENDEK = 10
 _COLUMNS = tuple(f"batas_{one.name}" for one in fields(Batas))
 
 
@@ -119,7 +119,7 @@ def _why_not_open(kantor: PerangkatDaerah, period: Period, known: PeriodePenguku
     if known is not None:
         issues.append(_already(period))
     if period.quarter_start > timezone.localdate(at):
-        what, why = f"{_capital(period)} belum mulai.", "Periode yang belum mulai belum punya data."
+        what, why = f"{period.title} belum mulai.", "Periode yang belum mulai belum punya data."
         issues.append(Issue("TLK-U062", "salah", period.label, what, why, "Buka sesudah periodenya mulai."))
     if not IndikatorKantor.objects.filter(perangkat_daerah=kantor).exists():
         what, why = "Kantor ini belum punya IKU.", "Tidak ada yang dapat diukur."
@@ -128,7 +128,7 @@ def _why_not_open(kantor: PerangkatDaerah, period: Period, known: PeriodePenguku
 
 
 def _already(period: Period) -> Issue:
-    what = f"{_capital(period)} sudah dibuka."
+    what = f"{period.title} sudah dibuka."
     return Issue("TLK-U060", "salah", period.label, what, "Satu periode dibuka satu kali.", "Ubah batasnya bila perlu.")
 
 
@@ -206,7 +206,7 @@ def _locked(kantor: PerangkatDaerah, period: Period) -> PeriodePengukuran:
     found = PeriodePengukuran.objects.select_for_update().filter(perangkat_daerah=kantor)
     row = found.filter(tahun=period.tahun, triwulan=period.triwulan).first()
     if row is None:
-        what, why = f"{_capital(period)} belum dibuka.", "Yang diubah adalah periode terbuka."
+        what, why = f"{period.title} belum dibuka.", "Yang diubah adalah periode terbuka."
         raise IssueError(Issue("TLK-U065", "salah", period.label, what, why, "Buka periodenya dahulu."))
     return row
 
@@ -260,7 +260,3 @@ def periods_at(kantor: PerangkatDaerah, at: datetime) -> list[KeadaanPeriode]:
         KeadaanPeriode(period, told[-1].batas, told[-1].tindakan == "ditutup", told)
         for period, told in sorted(histories.items(), reverse=True)
     ]
-
-
-def _capital(period: Period) -> str:
-    return period.label[0].upper() + period.label[1:]

@@ -8,12 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from tolok.measurement.approval import ALASAN_TERPENDEK
 from tolok.services.akses import NotFoundError, open_kantor_for, require
 from tolok.services.riwayat import log_change
 from tolok.store.models import IndikatorKantor, Pengguna, PerangkatDaerah, Sasaran
 from tolok.values.issue import Issue, IssueError
 
-ALASAN_TERPENDEK = 10
 PROFIL: Mapping[str, str] = {"visi": "Visi", "misi": "Misi", "tujuan": "Tujuan", "tugas": "Tugas", "fungsi": "Fungsi"}
 PROFIL_JAMAK = ("misi", "tujuan", "fungsi")
 _LONGEST = 2000

@@ -22,7 +22,7 @@ Status = Literal[
     "belum dimulai", "sedang dikerjakan", "dikembalikan", "diajukan", "diverifikasi", "disetujui", "belum dapat diajukan"
 ]
 BERJALAN: dict[str, Status] = {"diajukan": "diajukan", "diverifikasi": "diverifikasi", "disetujui": "disetujui"}
-_NEVER = (REGISTER_TAHUNAN, ANGKA_TAHUNAN)  # what a quarter can never say waits for nobody
+NEVER = (REGISTER_TAHUNAN, ANGKA_TAHUNAN)  # what a quarter can never say waits for nobody
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ class Papan:
 
 
 def _never(row: Realisasi, period: Period) -> bool:
-    return bool(period.triwulan) and row.alasan in _NEVER
+    return bool(period.triwulan) and row.alasan in NEVER
 
 
 def _holds(one: Peran, hari: date) -> bool:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
+from tolok.measurement.approval import ALASAN_TERPENDEK
 from tolok.registers.delivery import CheckedDelivery
 from tolok.registers.entities import resolve_delivery
 from tolok.registers.limited import Periksaan, Permintaan, check_limited
@@ -21,7 +22,7 @@ from tolok.registers.schema import Schema
 from tolok.registers.wire import from_bytes, to_bytes
 from tolok.services import paket, pekerjaan
 from tolok.services.akses import NotFoundError, open_kantor_for
-from tolok.services.koreksi import ALASAN_TERPENDEK, recompute_touched
+from tolok.services.koreksi import recompute_touched
 from tolok.services.kunci import decrypt, encrypt
 from tolok.services.pemeriksaan import findings
 from tolok.services.penerimaan import compare, known_numbers, receive

@@ -14,11 +14,12 @@ from django.db.models import F
 
 from tolok.catalogue.definition import hash_definisi
 from tolok.catalogue.text import LONGEST, read_text, write_text
+from tolok.measurement.approval import ALASAN_TERPENDEK
 from tolok.services.akses import NotFoundError, may, open_indikator_for, require
 from tolok.services.definisi import definition_of
 from tolok.services.naskah import Isian, base_content, compose, first_isian, isian_of
 from tolok.services.pengukuran import draft_figures
-from tolok.services.periksa import ALASAN_TERPENDEK, Telaah, look_at, run_examples, unanswered
+from tolok.services.periksa import Telaah, look_at, run_examples, unanswered
 from tolok.services.riwayat import log_change
 from tolok.store.models import DefinisiKantor, IndikatorKantor, Pengguna, PerangkatDaerah, Realisasi, UsulDefinisi
 from tolok.values.instant import WIB, tanggal_pendek

@@ -6,7 +6,7 @@ from datetime import date
 
 _TEXT = re.compile(r"^(\d{4})(?:-TW([1-4]))?$")
 _QUARTER_END = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
-_ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
+ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
 @dataclass(frozen=True, order=True)
@@ -34,7 +34,12 @@ class Period:
     @property
     def label(self) -> str:
         """As an official says it: `tahun 2024`, `Triwulan II 2024`."""
-        return f"Triwulan {_ROMAN[self.triwulan]} {self.tahun}" if self.triwulan else f"tahun {self.tahun}"
+        return f"Triwulan {ROMAN[self.triwulan]} {self.tahun}" if self.triwulan else f"tahun {self.tahun}"
+
+    @property
+    def title(self) -> str:
+        """The same at the head of a line: `Tahun 2024`, `Triwulan II 2024`."""
+        return self.label[0].upper() + self.label[1:]
 
     def back(self, years: int) -> "Period":
         """The same period `years` years earlier: one year before 2024-TW2 is 2023-TW2."""

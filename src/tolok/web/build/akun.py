@@ -2,14 +2,15 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from tolok.services.akses import acting_as
 from tolok.services.akun import Perangkat
 from tolok.services.peran import unit_of
 from tolok.store.models import Pengguna, Peran, TokenApi
-from tolok.values.instant import WIB, tanggal_panjang, tanggal_pendek
+from tolok.values.instant import tanggal_panjang, tanggal_pendek
 from tolok.values.issue import Issue
+from tolok.web.build.rencana import day_text
 from tolok.web.qr import qr_path
 from tolok.web.read_models import Fakta, Formulir, Isian, Kerangka, Kolom, Opsi, Pesan, Sel, Tabel, Tautan, Tindakan
 from tolok.web.read_models.akun import (
@@ -89,14 +90,10 @@ def _roles(rows: Sequence[Peran]) -> Tabel:
 def validity(row: Peran) -> Sel:
     """'sejak 3 Jan 2022', 'sampai 31 Mar 2026', or that it has no end."""
     if row.mulai and row.sampai:
-        return Sel(f"{_day(row.mulai)} – {_day(row.sampai)}")
+        return Sel(f"{day_text(row.mulai)} – {day_text(row.sampai)}")
     if row.sampai:
-        return Sel(f"sampai {_day(row.sampai)}")
-    return Sel(f"sejak {_day(row.mulai)}") if row.mulai else Sel("tanpa batas waktu")
-
-
-def _day(day: date) -> str:
-    return tanggal_panjang(datetime(day.year, day.month, day.day, tzinfo=WIB))
+        return Sel(f"sampai {day_text(row.sampai)}")
+    return Sel(f"sejak {day_text(row.mulai)}") if row.mulai else Sel("tanpa batas waktu")
 
 
 def _devices(rows: Sequence[Perangkat], mine: str) -> Tabel:

@@ -219,7 +219,7 @@ class Susunan:
     @property
     def labels(self) -> tuple[str, ...]:
         """Column heads, without region and reason."""
-        names = tuple(k.label[0].upper() + k.label[1:] for k in self.nama)
+        names = tuple(k.title for k in self.nama)
         return names + tuple(field_label(self.schema.by_nama[c.nama], self.tahun - c.lag) for c in self.dibaca)
 
 
@@ -238,7 +238,7 @@ def _table(
     layout = layout_of(row, aggregate)
     names, read, tahun = layout.nama, layout.dibaca, layout.tahun
     correct = not view.lampau and may_correct(view.orang, view.kantor, schema, tahun)
-    heads = [Kolom(k.label[0].upper() + k.label[1:], ponsel="utama" if not i else "kedua") for i, k in enumerate(names)]
+    heads = [Kolom(k.title, ponsel="utama" if not i else "kedua") for i, k in enumerate(names)]
     heads += [_head(schema.by_nama[c.nama], tahun - c.lag) for c in read]
     heads += [Kolom("Wilayah")] if schema.wilayah else []
     heads += [Kolom("Sebab dikecualikan")] if kelompok == DIKELUARKAN else []
@@ -267,7 +267,7 @@ def is_absent(schema: Schema, read: Sequence[Col], one: DrillRow) -> bool:
 
 def field_label(kolom: KolomRegister, tahun: int) -> str:
     unit = " (Rp)" if kolom.satuan == "rupiah" else ""
-    return f"{kolom.label[0].upper()}{kolom.label[1:]} {tahun}{unit}"
+    return f"{kolom.title} {tahun}{unit}"
 
 
 def _head(kolom: KolomRegister, tahun: int) -> Kolom:

@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from tolok.formula.finish import ANGKA_TAHUNAN, REGISTER_TAHUNAN
 from tolok.measurement.approval import forward_action, waiting_role
 from tolok.measurement.tenggat import days_left
 from tolok.services.periode import batas_of
 from tolok.services.selectors import AngkaKantor, last_steps
+from tolok.services.tugas_papan import NEVER
 from tolok.store.models import Langkah, PeriodePengukuran, Realisasi
 from tolok.values.instant import tanggal_pendek
 from tolok.values.period import Period
@@ -22,7 +22,6 @@ from tolok.web.read_models.komponen import Nada
 
 MOST_LATE = 5
 NEAR = 3  # days
-NEVER = (REGISTER_TAHUNAN, ANGKA_TAHUNAN)  # what a quarter can never say waits for nobody
 _JUDUL = {
     "operator": ("Menunggu Anda ajukan", "Tidak ada yang menunggu Anda ajukan."),
     "verifikator": ("Menunggu verifikasi Anda", "Tidak ada yang menunggu verifikasi Anda."),
@@ -64,7 +63,7 @@ def due_of(row: Realisasi, opened: Mapping[Period, PeriodePengukuran]) -> date |
 
 def _item(view: Pandangan, row: Realisasi, due: date | None, last: Langkah | None) -> ButirTugas:
     period = Period(row.tahun, row.triwulan)
-    parts = [period.label[0].upper() + period.label[1:]]
+    parts = [period.title]
     if last is not None and last.aksi in _DONE:
         parts.append(f"{_DONE[last.aksi]} {last.oleh.nama}, {day_words(last.pada)}")
     if row.alasan_koreksi:

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from tolok.formula.finish import Hasil
 from tolok.formula.marks import guess_of, line_of, pieces, places_of
+from tolok.measurement.approval import ALASAN_TERPENDEK
+from tolok.measurement.worked import printed_result
 from tolok.services.akses import may
 from tolok.services.coba import Coba, try_proposal
 from tolok.services.definisi import texts_of, versions_of
 from tolok.services.periksa import (
-    ALASAN_TERPENDEK,
     HasilContoh,
     Telaah,
     UsulKata,
@@ -269,9 +270,9 @@ def values_of(
         return NilaiCoba(periode=_label(view), usang=telaah.checked is None, salah=salah), _examples(telaah, rumus), {}
     desimal = _decimals(naskah, telaah)
     unit = telaah.before.satuan_tampil
-    mine = _printed(trial.kini.usul.hasil, desimal)
+    mine = printed_result(trial.kini.usul.hasil, desimal) + _unit(trial.kini.usul.hasil, unit)
     akibat = {
-        text: f"Hasilnya {_printed(hasil, desimal)}{_unit(hasil, unit)}, bukan {mine}{_unit(trial.kini.usul.hasil, unit)}."
+        text: f"Hasilnya {printed_result(hasil, desimal)}{_unit(hasil, unit)}, bukan {mine}."
         for text, hasil in trial.lain.items()
     }
     return _value(view, trial, desimal, unit, telaah), _examples(telaah, rumus), akibat
@@ -279,7 +280,7 @@ def values_of(
 
 def _value(view: Pandangan, trial: Coba, desimal: int, unit: str, telaah: Telaah) -> NilaiCoba:
     hasil = trial.kini.usul.hasil
-    angka = Angka(alasan=hasil.alasan) if hasil.nilai is None else Angka(_printed(hasil, desimal), unit)
+    angka = Angka(alasan=hasil.alasan) if hasil.nilai is None else Angka(printed_result(hasil, desimal), unit)
     totals = [one for one in trial.kini.usul.leaves.values() if not isinstance(one, str) and hasattr(one, "terhitung")]
     rows = f"Atas {format_angka(max(one.rows for one in totals))} baris register." if totals else ""  # type: ignore[union-attr]
     return NilaiCoba(
@@ -293,16 +294,12 @@ def _value(view: Pandangan, trial: Coba, desimal: int, unit: str, telaah: Telaah
 
 
 def _label(view: Pandangan) -> str:
-    return view.period.label[0].upper() + view.period.label[1:]
+    return view.period.title
 
 
 def _decimals(naskah: Naskah, telaah: Telaah) -> int:
     text = naskah.isian.desimal
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 2 else telaah.before.desimal
-
-
-def _printed(hasil: Hasil, desimal: int) -> str:
-    return str(hasil.alasan) if hasil.nilai is None else format_angka(hasil.nilai, desimal)
 
 
 def _unit(hasil: Hasil, unit: str) -> str:

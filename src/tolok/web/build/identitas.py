@@ -44,7 +44,7 @@ def masked_column(view: Pandangan, schema: Schema, entitas: Sequence[str]) -> tu
         if one in texts else Sel("tidak ada", "kosong")
         for one in entitas
     }  # fmt: skip
-    return (Kolom(kolom.label[0].upper() + kolom.label[1:]),), cells
+    return (Kolom(kolom.title),), cells
 
 
 def build_satu(
@@ -70,7 +70,7 @@ def build_satu(
 
 
 def _label(one: Medan) -> str:
-    return one.kolom.label[0].upper() + one.kolom.label[1:]
+    return one.kolom.title
 
 
 def _content(one: Medan) -> Sel:

@@ -65,7 +65,7 @@ def build_indikator(view: Pandangan, indikator: IndikatorKantor, figure: AngkaKa
         kerangka=frame(view, indikator.nama, (Tautan(indikator.kode),), kini="Indikator"),
         nama=indikator.nama,
         keterangan=describe_line(indikator, isi),
-        periode=view.period.label[0].upper() + view.period.label[1:],
+        periode=view.period.title,
         angka=angka_of(kini),
         mistar=mistar_of(figure, isi, forecast),
         fakta=facts_of(view, figure, isi, base, forecast),
@@ -219,7 +219,7 @@ def vintage_rows(view: Pandangan, figure: AngkaKantor) -> tuple[BarisTerbitan, .
         since = row.diterbitkan_pada if one.status in ("diterbitkan", "digantikan") else row.dihitung_pada
         rows.append(
             BarisTerbitan(
-                periode=f"{view.period.label[0].upper()}{view.period.label[1:]} · terbitan {row.nomor}",
+                periode=f"{view.period.title} · terbitan {row.nomor}",
                 nilai=figure_words(row),
                 keadaan=one.status,  # type: ignore[arg-type]  # states of the approval table, or digantikan
                 diketahui_sejak=tanggal_pendek(since or row.dihitung_pada),

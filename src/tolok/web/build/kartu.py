@@ -13,12 +13,11 @@ from tolok.services.program import program_tree, supporters_of
 from tolok.services.target import TRIWULAN, own_targets, target_years
 from tolok.store.models import IndikatorKantor
 from tolok.values.instant import tanggal_panjang
-from tolok.values.period import Period
+from tolok.values.period import ROMAN, Period
 from tolok.web.build.isian_rencana import plan_trail
 from tolok.web.build.katalog import ARAH
 from tolok.web.build.kerangka import Pandangan, frame
 from tolok.web.build.rencana import day_text, target_angka, unit_text
-from tolok.web.build.target import ROMAWI
 from tolok.web.read_models import ButirLegenda, Fakta, Kolom, Rumus, Sel, Tabel, Tautan, Tindakan
 from tolok.web.read_models.kartu import HalamanKartu, KeputusanKartu, KutipanKartu
 
@@ -181,7 +180,7 @@ def _targets(view: Pandangan, row: IndikatorKantor, definisi: Definisi) -> Tabel
     own = own_targets(row, view.at)
     columns = (
         Kolom("Tahun", ponsel="utama"), Kolom("Setahun", angka=True, ponsel="angka"),
-        *(Kolom(f"TW {ROMAWI[tw]}", angka=True) for tw in TRIWULAN),
+        *(Kolom(f"TW {ROMAN[tw]}", angka=True) for tw in TRIWULAN),
     )  # fmt: skip
     rows = []
     for tahun in target_years(view.period):

@@ -137,11 +137,10 @@ def _exists(nama: str, view: Pandangan) -> bool:
 
 def _konteks(view: Pandangan, jejak: Sequence[Tautan]) -> Konteks:
     office = Tautan(f"{view.kantor.pemda.nama} · {view.kantor.nama}", view.alamat.beranda() if jejak else "")
-    label = view.period.label
     known = tanggal_panjang(view.at)
     return Konteks(
         jejak=(office, *jejak),
-        periode=Tautan(label[0].upper() + label[1:], view.alamat.pilih_periode()),
+        periode=Tautan(view.period.title, view.alamat.pilih_periode()),
         diketahui=Tautan(known if view.lampau else f"hari ini, {known}", view.alamat.pilih_diketahui()),
         data_contoh=view.kantor.contoh,
         kalimat_lampau=f"Anda melihat keadaan {known}." if view.lampau else "",

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.conf import settings
 
+from tolok.measurement.approval import ALASAN_TERPENDEK
 from tolok.registers.schema import Kolom as KolomRegister
 from tolok.registers.schema import Schema
 from tolok.services import paket
 from tolok.services.batal import why_not_undo
-from tolok.services.koreksi import ALASAN_TERPENDEK
 from tolok.services.pekerjaan import DAFTAR, jobs_of
 from tolok.services.register import KIRIMAN, may_deliver, undone_at
 from tolok.store.models import Kiriman, Pekerjaan, Unggahan, schemas

@@ -46,11 +46,7 @@ def build_dokumen(view: Pandangan) -> HalamanDokumen:
 def build_pilih_periode(view: Pandangan) -> HalamanPilihan:
     """Every period that the office has measured."""
     choices = tuple(
-        PilihanWaktu(
-            one.label[0].upper() + one.label[1:],
-            Alamat(view.kantor.slug, one, view.diketahui).beranda(),
-            kini=one == view.period,
-        )
+        PilihanWaktu(one.title, Alamat(view.kantor.slug, one, view.diketahui).beranda(), kini=one == view.period)
         for one in periods_of(view.kantor)
     )
     return HalamanPilihan(

@@ -65,9 +65,9 @@ def build_langkah(
     return HalamanLangkah(
         kerangka=frame(view, VERB[aksi], trail(view, row, VERB[aksi]), kini="Indikator"),
         judul=f"{VERB[aksi].removesuffix(' dengan alasan')} {row.indikator.nama[0].lower()}{row.indikator.nama[1:]}?",
-        lead=f"{view.period.label[0].upper()}{view.period.label[1:]} · terbitan {row.nomor}",
+        lead=f"{view.period.title} · terbitan {row.nomor}",
         angka=angka_of(Terbitan(row, row.status)),
-        periode=view.period.label[0].upper() + view.period.label[1:],
+        periode=view.period.title,
         fakta=(Fakta("Target", target_text(figure, isi)), *_capaian(figure), *_beside(view, row, aksi)),
         definisi=row.lembar["kalimat"][0].upper() + row.lembar["kalimat"][1:],
         perubahan=_changed(figure, row),
@@ -254,7 +254,7 @@ def _field(schema: Schema, row: RegisterRow, nama: str, typed: Mapping[str, str]
     value = known if typed is None else typed.get(nama, known)
     before = (known or "kosong") if value != known else ""
     unit = " (Rp)" if kolom.satuan == "rupiah" else ""
-    label = kolom.label[0].upper() + kolom.label[1:] + unit
+    label = kolom.title + unit
     choices = {"ya_tidak": ("ya", "tidak"), "kategori": kolom.pilihan}.get(kolom.jenis, ())
     if choices:
         options = (Opsi("", "kosong", value == ""), *(Opsi(one, one, one == value) for one in choices))

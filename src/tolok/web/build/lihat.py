@@ -77,7 +77,7 @@ def _frame(view: Pandangan, views: Sequence[Pandangan]) -> Kerangka:
     choose = Alamat(view.kantor.slug, view.period, view.diketahui)
     context = Konteks(
         jejak=(Tautan(view.kantor.pemda.nama),),
-        periode=Tautan(view.period.label[0].upper() + view.period.label[1:], here),
+        periode=Tautan(view.period.title, here),
         diketahui=Tautan(view.known_words, choose.pilih_diketahui()),
         data_contoh=any(one.kantor.contoh for one in views),
         kalimat_lampau=f"Anda melihat keadaan {view.known_words}." if view.lampau else "",

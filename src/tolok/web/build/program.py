@@ -19,11 +19,11 @@ from tolok.services.selectors import AngkaKantor, figures_of
 from tolok.store.models import IndikatorKota, Program
 from tolok.values.instant import tanggal_pendek
 from tolok.values.number import format_angka
+from tolok.values.period import ROMAN
 from tolok.web.build.angka import capaian_value
 from tolok.web.build.isian_rencana import BARU, Ditolak, choice, plan_tabs, plan_trail, reason, with_faults
 from tolok.web.build.kerangka import Pandangan, frame
 from tolok.web.build.rencana import day_text
-from tolok.web.build.target import ROMAWI
 from tolok.web.read_models import Fakta, Formulir, Isian, Kolom, Opsi, Pesan, Sel, Tabel, Tautan, Tindakan
 from tolok.web.read_models.program import BarisProgram, HalamanIkuKota, HalamanProgram, HalamanProgramRinci
 from tolok.web.read_models.rencana import HalamanIsianRencana, KelompokIsian, PilihanGanda
@@ -205,13 +205,11 @@ def _quarters(book: Buku, row: Program) -> Tabel | None:
         Kolom("Serapan", angka=True, ponsel="angka"),
     )  # fmt: skip
     rows = []
-    for tw in ROMAWI:
+    for tw in ROMAN:
         if tw not in known:
             continue
         spent = Serapan(known[tw].pagu, known[tw].realisasi, tw)
-        rows.append(
-            (Sel(f"Triwulan {ROMAWI[tw]}"), Sel(rupiah(spent.pagu)), Sel(rupiah(spent.realisasi)), Sel(spent.tampil))
-        )
+        rows.append((Sel(f"Triwulan {ROMAN[tw]}"), Sel(rupiah(spent.pagu)), Sel(rupiah(spent.realisasi)), Sel(spent.tampil)))
     if not rows:
         rows = [(Sel("Setahun"), Sel(rupiah(known[0].pagu)), Sel("belum dilaporkan", "kosong"), Sel("–", "kosong"))]
     return Tabel("Anggaran dari awal tahun", columns, tuple(rows))
@@ -228,7 +226,7 @@ def _revisions(view: Pandangan, row: Program) -> Tabel | None:
     rows = tuple(
         (
             Sel(tanggal_pendek(one.diketahui_dari)),
-            Sel(f"Triwulan {ROMAWI[one.triwulan]}" if one.triwulan else "setahun"),
+            Sel(f"Triwulan {ROMAN[one.triwulan]}" if one.triwulan else "setahun"),
             Sel(rupiah(one.pagu)),
             Sel(rupiah(one.realisasi)) if one.realisasi is not None else Sel("–", "kosong"),
             Sel(one.oleh.nama if one.oleh else "–"),
@@ -292,7 +290,7 @@ def build_anggaran(view: Pandangan, row: Program, ditolak: Ditolak = BARU) -> Ha
     newest = max(known.values(), key=lambda one: (one.diketahui_dari, one.pk), default=None)
     pagu = format_angka(newest.pagu) if newest else ""
     fields = [Isian("pagu", "Pagu setahun (Rp)", ditolak.value("pagu", pagu), "angka", wajib=True)]
-    for tw, roman in ROMAWI.items():
+    for tw, roman in ROMAN.items():
         spent = known[tw].realisasi if tw in known else None
         shown = format_angka(spent) if spent is not None else ""
         fields.append(Isian(f"tw{tw}", f"Realisasi sampai Triwulan {roman} (Rp)", ditolak.value(f"tw{tw}", shown), "angka"))

@@ -56,9 +56,7 @@ def build_publik(board: PapanPublik, files: Sequence[Berkas], diketahui: str = "
             for one in files
         ),
         periode_lain=tuple(
-            Tautan(one.label[0].upper() + one.label[1:], address_of(kantor, one, diketahui=diketahui))
-            for one in board.periode
-            if one != period
+            Tautan(one.title, address_of(kantor, one, diketahui=diketahui)) for one in board.periode if one != period
         ),
         kosong="" if board.angka else _nothing(board, label),
     )

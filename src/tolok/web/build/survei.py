@@ -290,7 +290,7 @@ def _questions(typed: Mapping[str, str], faults: Mapping[str, str]) -> tuple[Soa
 def _profile_field(kolom: KolomRegister, typed: Mapping[str, str]) -> Isian:
     chosen = typed.get(kolom.nama, "")
     options = (Opsi("", "Tidak diisi"), *(Opsi(one, one[0].upper() + one[1:], one == chosen) for one in kolom.pilihan))
-    return Isian(kolom.nama, kolom.label[0].upper() + kolom.label[1:], chosen, "pilihan", opsi=options)
+    return Isian(kolom.nama, kolom.title, chosen, "pilihan", opsi=options)
 
 
 def build_terima_kasih(layanan: Layanan, path: str, sudah: bool) -> HalamanPemberitahuan:

@@ -18,14 +18,13 @@ from tolok.services.target import (
 from tolok.store.models import IndikatorKantor
 from tolok.values.instant import tanggal_pendek
 from tolok.values.number import format_angka
-from tolok.values.period import Period
+from tolok.values.period import ROMAN, Period
 from tolok.web.build.isian_rencana import BARU, Ditolak, plan_trail, with_faults
 from tolok.web.build.kerangka import Pandangan, frame
 from tolok.web.build.rencana import unit_text
 from tolok.web.read_models import Fakta, Formulir, Isian, Kolom, Pesan, Sel, Tabel, Tautan, Tindakan
 from tolok.web.read_models.rencana import HalamanIsianRencana, HalamanTarget, KelompokIsian
 
-ROMAWI = {1: "I", 2: "II", 3: "III", 4: "IV"}
 ATURAN: Mapping[TipeHitung, str] = {
     "kumulatif": "Target triwulan ialah tambahan dalam triwulan itu; jumlah keempatnya sama dengan target setahun.",
     "posisi akhir": "Target triwulan ialah keadaan pada akhir triwulan itu; Triwulan IV sama dengan target setahun.",
@@ -80,7 +79,7 @@ def _matrix(view: Pandangan, definisi: Definisi, own: Mapping[Period, Fraction])
     columns = (
         Kolom("Tahun", ponsel="utama"),
         Kolom("Setahun", angka=True, ponsel="angka"),
-        *(Kolom(f"Triwulan {ROMAWI[tw]}", angka=True) for tw in TRIWULAN),
+        *(Kolom(f"Triwulan {ROMAN[tw]}", angka=True) for tw in TRIWULAN),
     )
     rows = []
     for tahun in target_years(view.period):
@@ -127,7 +126,7 @@ def build_isi_target(view: Pandangan, row: IndikatorKantor, ditolak: Ditolak = B
     own = own_targets(row, view.at)
     years = tuple(_field(Period(tahun), str(tahun), own, definisi, ditolak) for tahun in target_years(view.period))
     quarters = tuple(
-        _field(Period(view.period.tahun, tw), f"Triwulan {ROMAWI[tw]}", own, definisi, ditolak) for tw in TRIWULAN
+        _field(Period(view.period.tahun, tw), f"Triwulan {ROMAN[tw]}", own, definisi, ditolak) for tw in TRIWULAN
     )
     basis = Isian("dasar", "Dasar penetapan", ditolak.value("dasar", ""), "teks",
                   "Misalnya Perjanjian Kinerja 2024 atau Renstra 2024–2026.", wajib=True)  # fmt: skip

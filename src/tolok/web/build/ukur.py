@@ -5,20 +5,10 @@ from datetime import date
 
 from django.utils import timezone
 
-from tolok.measurement.approval import forward_action, waiting_role
+from tolok.measurement.approval import ALASAN_TERPENDEK, forward_action, waiting_role
 from tolok.measurement.tenggat import NAMA_BATAS, Batas, filling, offered
 from tolok.services.akses import may
-from tolok.services.periode import (
-    ALASAN_TERPENDEK,
-    SEBUTAN,
-    Catatan,
-    KeadaanPeriode,
-    batas_of,
-    batas_text,
-    periods_at,
-    row_of,
-    unpublished,
-)
+from tolok.services.periode import SEBUTAN, Catatan, KeadaanPeriode, batas_of, batas_text, periods_at, row_of, unpublished
 from tolok.services.selectors import DIGANTIKAN, AngkaKantor, Terbitan, figures_of
 from tolok.values.instant import parse_instant, tanggal_panjang, tanggal_pendek
 from tolok.values.issue import Issue
@@ -38,10 +28,6 @@ _ISI: dict[str, TandaTugas] = {
     "terlambat": TandaTugas("wajik", "Belum diisi, terlambat", "waspada"),
 }
 _JEJAK = "Periode"
-
-
-def capital(period: Period) -> str:
-    return period.label[0].upper() + period.label[1:]
 
 
 def build_periode(view: Pandangan) -> HalamanPeriode:
@@ -65,11 +51,11 @@ def build_periode(view: Pandangan) -> HalamanPeriode:
 def _finding(view: Pandangan, here: KeadaanPeriode | None, rows: Sequence[BarisPengisian]) -> str:
     label = view.period.label
     if here is None:
-        return f"{capital(view.period)} belum dibuka"
+        return f"{view.period.title} belum dibuka"
     done = sum(row.tanda.kata.startswith("Terisi") for row in rows)
     late = sum(row.tanda is _ISI["terlambat"] for row in rows)
     if here.ditutup:
-        return f"{capital(view.period)} sudah ditutup, {done} dari {len(rows)} angka terisi"
+        return f"{view.period.title} sudah ditutup, {done} dari {len(rows)} angka terisi"
     said = f"{done} dari {len(rows)} angka {label} sudah diajukan"
     return f"{said}, {late} terlambat" if late else said
 
@@ -130,7 +116,7 @@ def _all(view: Pandangan, known: Sequence[KeadaanPeriode]) -> Tabel:
     heads = (Kolom("Periode", ponsel="utama"), Kolom("Keadaan", ponsel="angka"), Kolom("Batas penerbitan"))
     rows = tuple(
         (
-            Sel(capital(one.period), "tebal" if one.period == view.period else "", _link(view, one.period)),
+            Sel(one.period.title, "tebal" if one.period == view.period else "", _link(view, one.period)),
             Sel("Ditutup" if one.ditutup else "Terbuka"),
             Sel(tanggal_panjang(parse_instant(one.batas.terbit.isoformat()))),
         )
@@ -186,7 +172,7 @@ def build_buka(view: Pandangan, typed: Mapping[str, str] | None = None, issues: 
         batal=Tautan("Batal", view.alamat.ke("periode")),
         formulir=None if known else Formulir(view.alamat.ke("periode-buka"), f"Buka {view.period.label}"),
         isian=() if known else _day_fields(values, issues),
-        pesan=_general(issues) or ((Pesan("catatan", f"{capital(view.period)} sudah dibuka"),) if known else ()),
+        pesan=_general(issues) or ((Pesan("catatan", f"{view.period.title} sudah dibuka"),) if known else ()),
         akibat="Batas dapat diubah kemudian, dengan alasan. Yang lewat batas tetap dapat dikerjakan, dan disebut terlambat.",
     )
 
@@ -283,4 +269,4 @@ def _general(issues: Sequence[Issue]) -> tuple[Pesan, ...]:
 
 
 def _closed_note(view: Pandangan, closed: bool) -> tuple[Pesan, ...]:
-    return (Pesan("catatan", f"{capital(view.period)} sudah ditutup"),) if closed else ()
+    return (Pesan("catatan", f"{view.period.title} sudah ditutup"),) if closed else ()

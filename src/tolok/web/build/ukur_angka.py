@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
 
+from tolok.measurement.approval import ALASAN_TERPENDEK
 from tolok.measurement.penjelasan import ATURAN, JENIS, NAMA_JENIS, PENJELASAN_TERPENDEK, WAJIB
 from tolok.services.akses import may
-from tolok.services.angka_ketik import ALASAN_TERPENDEK
 from tolok.services.bukti_angka import TERBESAR, TIPE, bukti_of, intact
 from tolok.services.penjelasan import dasar_of, history_of, penjelasan_of, why_explain
 from tolok.services.selectors import AngkaKantor, Terbitan

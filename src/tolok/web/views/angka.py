@@ -18,7 +18,7 @@ from tolok.web.build.indikator import build_indikator
 from tolok.web.build.kerangka import Pandangan
 from tolok.web.build.langkah import build_terbitan
 from tolok.web.build.ukur_angka import build_lembar_ketik
-from tolok.web.views.pandangan import office_view, page
+from tolok.web.views.pandangan import office_view, page, page_number
 
 
 @login_required
@@ -88,12 +88,11 @@ def baris_berkas(
 
 
 def _asked(request: HttpRequest, kelompok: str) -> Saringan:
-    text = request.GET.get("halaman", "1")
     return Saringan(
         kelompok,
         request.GET.get("sebab", ""),
         request.GET.get("kecamatan", ""),
-        int(text) if text.isdecimal() and len(text) < 7 else 1,
+        page_number(request),
         request.GET.get("cari", "").replace("\x00", "")[:80],
     )
 

@@ -13,7 +13,7 @@ from tolok.values.issue import IssueError
 from tolok.web.build.identitas import build_akses, build_hapus, build_satu, grants_of
 from tolok.web.build.kerangka import Pandangan
 from tolok.web.ratelimit import limited
-from tolok.web.views.pandangan import office_view, page
+from tolok.web.views.pandangan import office_view, page, page_number
 
 IZIN = "identitas"
 """Where a session keeps what it may show and until when; the session lives on the server, under a signed name."""
@@ -23,9 +23,9 @@ IZIN = "identitas"
 def identitas(request: HttpRequest, view: Pandangan) -> HttpResponse:
     """Who opened whose personal data."""
     require(view.orang, view.kantor, "lihat_akses_identitas")
-    entitas, text = request.GET.get("entitas", ""), request.GET.get("halaman", "1")
+    entitas = request.GET.get("entitas", "")
     asked = entitas if entitas.isalnum() and entitas.isascii() and len(entitas) <= 40 else ""
-    return page(request, build_akses(view, asked, int(text) if text.isdecimal() and len(text) < 7 else 1))
+    return page(request, build_akses(view, asked, page_number(request)))
 
 
 @limited("identitas", "60/h")

@@ -24,7 +24,7 @@ from tolok.web.build.kerangka import Pandangan
 from tolok.web.build.langkah import build_koreksi, build_langkah
 from tolok.web.read_models import Pesan
 from tolok.web.views.angka import vintage_at
-from tolok.web.views.pandangan import office_view, page
+from tolok.web.views.pandangan import office_view, page, whole
 
 
 @office_view("GET", "POST")
@@ -42,7 +42,7 @@ def langkah(request: HttpRequest, view: Pandangan, kode: str, nomor: int, aksi: 
     try:
         done = take_step(
             action, by=view.orang, slug=view.kantor.slug, kode=kode, period=view.period, nomor=nomor,
-            versi=_whole(request.POST.get("versi", "")), at=timezone.now(), catatan=catatan,
+            versi=whole(request.POST.get("versi", "")), at=timezone.now(), catatan=catatan,
         )  # fmt: skip
     except IssueError as error:
         if _lacks_code(error.issues):
@@ -61,10 +61,6 @@ def _lacks_code(issues: Sequence[Issue]) -> bool:
 def _to_authenticator(request: HttpRequest) -> HttpResponse:
     """Where the second factor is set up; afterwards the person comes back to the step that he wanted to take."""
     return redirect(f"{reverse('autentikator')}?{urlencode({'next': request.path})}")
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
 @office_view("GET", "POST")

@@ -1,7 +1,6 @@
 """The administrator's pages. What is not his pemda's does not exist for him; nobody else finds these pages at all."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +13,6 @@ from tolok.services import orang as people
 from tolok.services.orang import Meja
 from tolok.services.peran import PeranBaru, units_of
 from tolok.store.models import Pengguna
-from tolok.values.instant import WIB
 from tolok.values.issue import IssueError
 from tolok.web.build import orang as build
 from tolok.web.build.kerangka import Pandangan
@@ -30,10 +28,6 @@ def _meja(view: Pandangan) -> Meja:
     return Meja(view.orang, view.kantor)
 
 
-def _today() -> date:
-    return timezone.now().astimezone(WIB).date()
-
-
 def _typed(request: HttpRequest, *names: str) -> dict[str, str]:
     return {name: request.POST.get(name, "").replace("\x00", "") for name in names}
 
@@ -44,7 +38,7 @@ def _asked(typed: dict[str, str]) -> PeranBaru:
 
 @office_view("GET")
 def orang(request: HttpRequest, view: Pandangan) -> HttpResponse:
-    return page(request, build.build_orang(view, people.list_people(_meja(view)), _today()))
+    return page(request, build.build_orang(view, people.list_people(_meja(view)), timezone.localdate()))
 
 
 @office_view("GET", "POST")
@@ -57,7 +51,7 @@ def tambah(request: HttpRequest, view: Pandangan) -> HttpResponse:
     typed = _typed(request, "username", "nama", *_ROLE)
     try:
         made, sandi = people.add_person(
-            meja, typed["username"], typed["nama"], _asked(typed), at=timezone.now(), today=_today()
+            meja, typed["username"], typed["nama"], _asked(typed), at=timezone.now(), today=timezone.localdate()
         )
     except IssueError as error:
         return page(request, build.build_tambah(view, units, known, Diisi(typed, error.issues)), status=409)
@@ -74,7 +68,7 @@ def seorang(request: HttpRequest, view: Pandangan, orang: str) -> HttpResponse:
         people.denials_of_person(meja, found),
         akun.has_second_factor(found),
         akun.needs_second_factor(found),
-        _today(),
+        timezone.localdate(),
     )
     return page(request, build.build_seorang(view, content))
 
@@ -88,7 +82,7 @@ def beri_peran(request: HttpRequest, view: Pandangan, orang: str) -> HttpRespons
         return page(request, build.build_beri_peran(view, found, units, known, asked))
     typed = _typed(request, *_ROLE)
     try:
-        people.give_role(meja, orang, _asked(typed), at=timezone.now(), today=_today())
+        people.give_role(meja, orang, _asked(typed), at=timezone.now(), today=timezone.localdate())
     except IssueError as error:
         return page(request, build.build_beri_peran(view, found, units, known, Diisi(typed, error.issues)), status=409)
     return _done(request, view, found, f"Peran diberikan kepada {found.nama}.")

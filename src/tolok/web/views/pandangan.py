@@ -85,3 +85,13 @@ def page(request: HttpRequest, model: object, status: int = 200) -> HttpResponse
 def not_allowed(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse:
     """405 in plain words."""
     return HttpResponseNotAllowed(methods, render_page(build_galat("405", request.path), request))
+
+
+def whole(text: str, otherwise: int = -1, digits: int = 9) -> int:
+    """A whole number as a form or an address carries it; `otherwise` for anything else, or for more digits than these."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else otherwise
+
+
+def page_number(request: HttpRequest) -> int:
+    """Which page of a list is asked for; the first where the address says nothing that is one."""
+    return whole(request.GET.get("halaman", "1"), otherwise=1, digits=6)

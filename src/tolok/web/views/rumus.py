@@ -34,7 +34,7 @@ from tolok.web.build.coba import build_coba
 from tolok.web.build.definisi import build_beda, build_rumus, build_usul
 from tolok.web.build.editor import answer_field, build_editor, suggestions_of
 from tolok.web.build.kerangka import Pandangan
-from tolok.web.views.pandangan import office_view, page
+from tolok.web.views.pandangan import office_view, page, whole
 
 _INCOMPLETE = Issue(
     "TLK-S140", "salah", "formulir", "formulir yang dikirim tidak lengkap", "isian rumus tidak ikut terkirim",
@@ -75,7 +75,7 @@ def usul(request: HttpRequest, view: Pandangan, kode: str, usul_nomor: int) -> H
         return page(request, build_usul(view, indikator, found))
     asked = request.POST.get("putusan", "")
     require(view.orang, view.kantor, "usul_definisi" if asked == "tarik" else "tetapkan_definisi", indikator.bidang)
-    catatan, versi = request.POST.get("catatan", ""), _whole(request.POST.get("versi", ""))
+    catatan, versi = request.POST.get("catatan", ""), whole(request.POST.get("versi", ""))
     putusan: Putusan | None = next((one for one in PUTUSAN if one == asked), None)
     try:
         if asked == "tarik":
@@ -90,10 +90,6 @@ def usul(request: HttpRequest, view: Pandangan, kode: str, usul_nomor: int) -> H
         return page(request, build_usul(view, indikator, found, error.issues, catatan), status=409)
     messages.success(request, f"Usul definisi {kode} {PUTUSAN[putusan]}.")
     return redirect(view.alamat.ke("rumus", kode=kode))
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
 # --- the editor -------------------------------------------------------------------------------------------------------
@@ -148,7 +144,7 @@ def _act(
     now: datetime,
 ) -> HttpResponse:
     action, _, number = request.POST.get("tindakan", "periksa").partition(":")
-    versi = _whole(request.POST.get("versi", ""))
+    versi = whole(request.POST.get("versi", ""))
     here = view.alamat.ke("rumus-ubah", kode=indikator.kode)
     if action == "ajukan":
         done = submit(indikator, naskah, by=view.orang, at=now, versi=versi)
@@ -158,7 +154,7 @@ def _act(
         withdraw(found, by=view.orang, at=now, versi=found.versi, discard=True)
         messages.success(request, f"Draf usul {indikator.kode} dihapus; versi yang berlaku tidak berubah.")
         return redirect(view.alamat.ke("rumus", kode=indikator.kode))
-    naskah = _mended(indikator, naskah, action, _whole(number), now)
+    naskah = _mended(indikator, naskah, action, whole(number), now)
     save_draft(indikator, naskah, by=view.orang, at=now, versi=versi, quiet=action != "simpan")
     if action == "simpan":
         messages.success(request, "Draf tersimpan.")
@@ -226,7 +222,7 @@ def _partial(request: HttpRequest, view: Pandangan, kode: str, template: str, *,
         return HttpResponse("Muat ulang halaman ini.", status=409, content_type="text/plain; charset=utf-8")
     naskah = _typed(request, indikator, naskah_of(indikator, found, now), now)
     try:
-        versi = _whole(request.POST.get("versi", ""))
+        versi = whole(request.POST.get("versi", ""))
         found = save_draft(indikator, naskah, by=view.orang, at=now, versi=versi, quiet=True) if keep else found
     except IssueError as error:
         refused = error.issues

@@ -15,7 +15,7 @@ from tolok.values.issue import IssueError
 from tolok.web.build.kerangka import Pandangan
 from tolok.web.build.riwayat import Asked, build_riwayat
 from tolok.web.build.sistem import build_cadangan, build_kesehatan, build_pengaturan
-from tolok.web.views.pandangan import not_allowed, office_view, page
+from tolok.web.views.pandangan import not_allowed, office_view, page, page_number
 
 _TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
@@ -66,8 +66,7 @@ def cadangan_berkas(_request: HttpRequest, view: Pandangan, cadangan: str) -> Ht
 
 @office_view("GET")
 def riwayat(request: HttpRequest, view: Pandangan) -> HttpResponse:
-    text = request.GET.get("halaman", "1")
-    number = int(text) if text.isdecimal() and text.isascii() and len(text) < 7 else 1
+    number = page_number(request)
     return page(request, build_riwayat(view, Asked(number, request.GET.get("jenis", ""), request.GET.get("cari", ""))))
 
 

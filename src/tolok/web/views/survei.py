@@ -1,7 +1,7 @@
 """The survey: the public form without sign-in, and the pages of the staff."""
 
 import io
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import qrcode
 from django.contrib import messages
@@ -26,7 +26,6 @@ from tolok.services.skm import (
     toggle_layanan,
 )
 from tolok.store.models import Layanan
-from tolok.values.instant import WIB
 from tolok.values.issue import Issue, IssueError
 from tolok.web.build.kerangka import Pandangan
 from tolok.web.build.survei import (
@@ -45,10 +44,6 @@ KUKI = "survei"
 JEDA = timedelta(seconds=4)
 """Nobody reads nine questions faster."""
 UMUR = timedelta(hours=12)
-
-
-def _today() -> date:
-    return timezone.now().astimezone(WIB).date()
 
 
 @limited("survei", "60/h")
@@ -86,7 +81,7 @@ def _receive(request: HttpRequest, found: Layanan, thanks: str) -> HttpResponse:
             ),
         )
         return page(request, build_formulir(found, request.path, _stamp(), typed, pesan=said), status=409)
-    hari = _today()
+    hari = timezone.localdate()
     mark = device_mark(found, hari, client_ip(request), request.headers.get("User-Agent", "")[:300])
     try:
         answer(found, typed, sidik=mark, at=timezone.now(), hari=hari)
@@ -106,7 +101,7 @@ def _answered(request: HttpRequest) -> set[int]:
         told = signing.loads(request.COOKIES.get(KUKI, ""), salt=KUKI, max_age=86400)
     except signing.BadSignature:
         return set()
-    return set(told["layanan"]) if told["hari"] == _today().isoformat() else set()
+    return set(told["layanan"]) if told["hari"] == timezone.localdate().isoformat() else set()
 
 
 def _stamp() -> str:
@@ -142,7 +137,7 @@ def survei(request: HttpRequest, view: Pandangan) -> HttpResponse:
 def survei_masukkan(request: HttpRequest, view: Pandangan) -> HttpResponse:
     """Answers of finished days into the register now, without waiting for the next answer."""
     require(view.orang, view.kantor, "kelola_survei")
-    made = deliver(view.kantor, sebelum=_today(), by=view.orang, at=timezone.now())
+    made = deliver(view.kantor, sebelum=timezone.localdate(), by=view.orang, at=timezone.now())
     rows = sum(one.laporan["bersih"] for one in made)
     said = f"{rows} jawaban masuk ke register." if rows else "Tidak ada jawaban dari hari yang sudah lewat."
     messages.success(request, said)

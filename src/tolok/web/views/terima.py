@@ -20,7 +20,7 @@ from tolok.values.number import format_angka
 from tolok.web.build.kerangka import Pandangan
 from tolok.web.build.kiriman import build_baris_baru, build_batal, build_kiriman, build_pekerjaan, build_satu_pekerjaan
 from tolok.web.build.register import build_isi, build_register
-from tolok.web.views.pandangan import office_view, page
+from tolok.web.views.pandangan import office_view, page, page_number
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,8 +40,7 @@ def isi(request: HttpRequest, view: Pandangan, register: str) -> HttpResponse:
 @office_view("GET")
 def baris(request: HttpRequest, view: Pandangan, register: str) -> HttpResponse:
     _, schema = open_register_for(view.orang, view.kantor.slug, register)
-    text = request.GET.get("halaman", "1")
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
+    number = page_number(request)
     asked = request.GET.get("cari", "").strip()[:80]
     return page(request, build_isi(view, schema, "baris", asked, request.GET.get("wilayah", "")[:13], number))
 

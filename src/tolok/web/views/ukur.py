@@ -11,7 +11,7 @@ from tolok.services.akses import require
 from tolok.services.periode import change_deadlines, close_period, open_period, read_batas, reopen_period
 from tolok.values.issue import IssueError
 from tolok.web.build.kerangka import Pandangan
-from tolok.web.build.ukur import build_batas, build_buka, build_buka_kembali, build_periode, build_tutup, capital
+from tolok.web.build.ukur import build_batas, build_buka, build_buka_kembali, build_periode, build_tutup
 from tolok.web.read_models.ukur import HalamanUkurFormulir
 from tolok.web.views.pandangan import office_view, page
 
@@ -33,7 +33,7 @@ def buka(request: HttpRequest, view: Pandangan) -> HttpResponse:
         _, drafts = open_period(view.kantor, view.period, batas, by=view.orang, at=timezone.now())
     except IssueError as error:
         return page(request, build_buka(view, typed, error.issues), status=409)
-    return _back(request, view, f"{capital(view.period)} dibuka; {len(drafts)} angka dihitung sebagai draf.")
+    return _back(request, view, f"{view.period.title} dibuka; {len(drafts)} angka dihitung sebagai draf.")
 
 
 @office_view("GET", "POST")
@@ -81,7 +81,7 @@ def _with_reason(
         decide(view.kantor, view.period, alasan, by=view.orang, at=timezone.now())
     except IssueError as error:
         return _found(request, build(view, alasan, error.issues), status=409)
-    return _back(request, view, f"{capital(view.period)} {done}.")
+    return _back(request, view, f"{view.period.title} {done}.")
 
 
 def _found(request: HttpRequest, model: HalamanUkurFormulir | None, status: int = 200) -> HttpResponse:

@@ -26,7 +26,7 @@ from tolok.web.build.ukur_angka import (
     build_tulis,
 )
 from tolok.web.views.angka import vintage_at
-from tolok.web.views.pandangan import office_view, page
+from tolok.web.views.pandangan import office_view, page, whole
 
 
 @office_view("GET")
@@ -144,7 +144,7 @@ def ketik(request: HttpRequest, view: Pandangan, kode: str, nomor: int) -> HttpR
         request, view, kode,
         lambda: type_figure(
             typed.get("nilai", ""), typed.get("sebab", ""), by=view.orang, slug=view.kantor.slug, kode=kode,
-            period=view.period, nomor=nomor, versi=_whole(typed.get("versi", "")), at=timezone.now(),
+            period=view.period, nomor=nomor, versi=whole(typed.get("versi", "")), at=timezone.now(),
         ),
         lambda issues: build_ketik(view, vintage_at(view, kode, nomor)[1], typed, issues),
         "diketik; lampirkan buktinya sebelum diajukan",
@@ -158,7 +158,7 @@ def hitung_kembali(request: HttpRequest, view: Pandangan, kode: str, nomor: int)
     require(view.orang, view.kantor, "hitung_angka", row.indikator.bidang)
     if request.method != "POST":
         return page(request, build_hitung_kembali(view, vintage))
-    versi = _whole(request.POST.get("versi", ""))
+    versi = whole(request.POST.get("versi", ""))
     return _laid(
         request, view, kode,
         lambda: compute_again(
@@ -183,7 +183,3 @@ def _laid(
         return page(request, build(error.issues), status=409)
     messages.success(request, f"{kode}: {figure_words(row)} {done}.")
     return redirect(view.alamat.indikator(kode))
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1

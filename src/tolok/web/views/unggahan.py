@@ -22,7 +22,7 @@ from tolok.web.build.kerangka import Pandangan
 from tolok.web.build.kiriman import build_tolak, build_unggah
 from tolok.web.build.unggahan import build_unggahan
 from tolok.web.upload_limit import is_too_large
-from tolok.web.views.pandangan import office_view, page
+from tolok.web.views.pandangan import office_view, page, whole
 from tolok.web.views.terima import XLSX, download, recomputed
 
 
@@ -148,5 +148,4 @@ def _told(request: HttpRequest, view: Pandangan, found: Unggahan, error: IssueEr
 
 
 def _versi(request: HttpRequest) -> int:
-    text = request.POST.get("versi", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+    return whole(request.POST.get("versi", ""))
