@@ -8,7 +8,7 @@ from services.ukur_bersama import AT, LATER, pdf, type_in, where
 from tolok.services.akses import NotFoundError
 from tolok.services.angka_ketik import compute_again
 from tolok.services.bukti import prove
-from tolok.services.cetak import iku_pdf
+from tolok.services.cetak_iku import iku_pdf
 from tolok.services.pengukuran import draft_figures
 from tolok.services.persetujuan import take_step
 from tolok.store.models import LogPerubahan, Realisasi

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from django.test import Client
 
-from tolok.services.cetak import iku_pdf
+from tolok.services.cetak_iku import iku_pdf
 from tolok.store.models import IndikatorKantor, Target
 from tolok.values.instant import WIB
 from tolok.values.period import Period

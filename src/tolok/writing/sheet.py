@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 Align = Literal["left", "center", "number"]
+Side = Literal["left", "center"]
 Enumeration = Literal["", "a", "1"]
 
 
@@ -93,11 +94,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns, header rows (repeated on every page), groups. ValueError when cells and spans do not fill the grid."""
+    """Columns, header rows (repeated on every page), groups. ValueError when cells and spans do not fill the grid.
+
+    `caption` (`Tabel 3.1 Capaian …`) stands above and stays with the table.
+    """
 
     columns: tuple[Column, ...]
     header: tuple[Row, ...]
     groups: tuple[Group, ...]
+    caption: str = ""
 
     def __post_init__(self) -> None:
         if not self.columns or not self.header:
@@ -140,10 +145,59 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph of plain words; `note` is the smaller kind."""
+    """One paragraph of plain words; `note` is the smaller kind, `align` and `strong` are for the lines of a decree."""
 
     words: str
     note: bool = False
+    strong: bool = False
+    align: Side = "left"
+
+
+@dataclass(frozen=True)
+class Items:
+    """Paragraphs one below the other, marked `a.`, `1.` or with a dot."""
+
+    items: tuple[str, ...]
+    marks: Enumeration = ""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What the form asks for and nobody has given: printed as missing, in its place, never filled in by the program."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture of figures. `svg` is complete and self-contained; `alt` says what it shows to who cannot see it.
+
+    `width` and `height` are the printed size in millimetres. The figures stand in a table of the document as well.
+    """
+
+    svg: str
+    caption: str
+    alt: str
+    width: float = 170
+    height: float = 70
+
+    def __post_init__(self) -> None:
+        if self.width <= 0 or self.height <= 0:
+            raise ValueError("ukuran gambar harus lebih dari nol")
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """A new page; with `landscape` given, this and the following pages lie (True) or stand (False)."""
+
+    landscape: bool | None = None
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The list of the document's headings with their pages (`Daftar Isi`)."""
+
+    words: str = "DAFTAR ISI"
 
 
 @dataclass(frozen=True)
@@ -173,7 +227,15 @@ class Signature:
     nip: str = ""
 
 
-Block = Heading | Paragraph | Pairs | Table | Signature
+@dataclass(frozen=True)
+class Signatures:
+    """Two who sign, side by side: `left` (Pihak Kedua) and `right` (Pihak Pertama, under place and date)."""
+
+    left: Signature
+    right: Signature
+
+
+Block = Heading | Paragraph | Items | Missing | Pairs | Table | Chart | PageBreak | Contents | Signature | Signatures
 
 
 @dataclass(frozen=True)
@@ -189,7 +251,8 @@ class Meta:
     """Where the figures come from, printed at the foot of every page.
 
     `vintage` codes, the SHA-256 of the snapshot, the head of the log's chain, the second clock as text ("7 Oktober
-    2024, 14.10 WIB"), the date of the document. `draf`: not approved, said on every page.
+    2024, 14.10 WIB"), the date of the document. `draf`: not approved, said on every page. `periksa`: the address of the
+    page that shows the printed figures for comparison, printed as words and QR; empty for a draft, which has none.
     """
 
     vintage: tuple[str, ...]
@@ -198,17 +261,22 @@ class Meta:
     diketahui: str
     tanggal: date
     draf: bool
+    periksa: str = ""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A whole document on F4 paper (215 × 330 mm). `judul` has one line or more; the first also names the document."""
+    """A whole document on F4 paper (215 × 330 mm). `judul` has one line or more; the first also names the document.
+
+    `cover`: kop and judul stand on a page of their own before the blocks.
+    """
 
     judul: tuple[str, ...]
     kop: Kop
     meta: Meta
     blocks: tuple[Block, ...]
     landscape: bool = True
+    cover: bool = False
 
     def __post_init__(self) -> None:
         if not self.judul or not self.judul[0].strip():

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from tolok.services.cetak import iku_pdf
+from tolok.services.cetak_iku import iku_pdf
 from tolok.web.build.kerangka import Pandangan, bare_frame
 from tolok.web.build.lain import build_dokumen, build_pilih_diketahui, build_pilih_periode
 from tolok.web.design_system import design_page

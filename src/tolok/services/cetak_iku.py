@@ -7,6 +7,7 @@ from typing import Any, Literal
 from tolok.formula.nodes import Arith, Growth, Number, Persen
 from tolok.formula.parser import parse
 from tolok.services.definisi import printed_in
+from tolok.services.permintaan_cetak import vintage_code
 from tolok.services.riwayat import AWAL
 from tolok.services.selectors import AngkaKantor, Terbitan, figures_of, known_results
 from tolok.store.models import LogPerubahan, Peran, PerangkatDaerah, Realisasi
@@ -36,12 +37,6 @@ def iku_pdf(kantor: PerangkatDaerah, period: Period, at: datetime) -> bytes | No
     )
     layout: Literal["pasuruan", "bekasi"] = "bekasi" if kantor.profil.get("tata_letak_iku") == "bekasi" else "pasuruan"
     return write_pdf(iku_sheet(data, layout))
-
-
-def vintage_code(realisasi: Realisasi) -> str:
-    """How a vintage is named on paper: KOP-03/2023/1."""
-    period = Period(realisasi.tahun, realisasi.triwulan)
-    return f"{realisasi.indikator.kode}/{period}/{realisasi.nomor}"
 
 
 def _profile(kantor: PerangkatDaerah) -> dict[str, object]:
