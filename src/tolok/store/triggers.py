@@ -10,17 +10,22 @@ from tolok.store.models import (
     Alias,
     Anggaran,
     Bukti,
+    Cetakan,
     Definisi,
     DefinisiKantor,
     Identitas,
     Kiriman,
     Langkah,
     LogPerubahan,
+    NaskahLaporan,
     NilaiLke,
     PenggunaLayanan,
     Penjelasan,
+    PerjanjianKinerja,
     Realisasi,
     Target,
+    TargetProgram,
+    TemplatDokumen,
     TindakLanjut,
     register_models,
 )
@@ -28,7 +33,7 @@ from tolok.store.models import (
 _CLOSING = "diketahui_sampai"
 _ONLY_ADDED = (
     LogPerubahan, Langkah, Definisi, DefinisiKantor, Target, Anggaran, Kiriman, Alias, Penjelasan,
-    NilaiLke, PenggunaLayanan, TindakLanjut,
+    NilaiLke, PenggunaLayanan, TindakLanjut, TargetProgram, PerjanjianKinerja, NaskahLaporan, Cetakan,
 )  # fmt: skip
 
 
@@ -63,7 +68,7 @@ def _rules() -> list[tuple[type[models.Model], str]]:
     rules: list[tuple[type[models.Model], str]] = [(m, _register_rule(m)) for m in register_models().values()]
     rules += [(model, "1=1") for model in _ONLY_ADDED]
     rules.append((Identitas, _identity_rule()))
-    rules.append((Bukti, _register_rule(Bukti, "dicabut_pada")))
+    rules += [(model, _register_rule(model, "dicabut_pada")) for model in (Bukti, TemplatDokumen)]
     return [*rules, (Realisasi, "OLD.status = 'diterbitkan'")]
 
 

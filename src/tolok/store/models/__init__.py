@@ -1,5 +1,14 @@
 """The models, one module per noun; register tables are built from the content pack's schemas."""
 
+from tolok.store.models.dokumen import (
+    Cetakan,
+    IndikatorProgram,
+    NaskahLaporan,
+    PerjanjianKinerja,
+    RencanaAksi,
+    TargetProgram,
+    TemplatDokumen,
+)
 from tolok.store.models.kantor import Bidang, Larangan, Pemda, Pengguna, Peran, PerangkatDaerah, TokenApi
 from tolok.store.models.pengawasan import NilaiLke, TindakLanjut
 from tolok.store.models.pengukuran import Bukti, Langkah, Penjelasan, PeriodePengukuran, Realisasi
@@ -35,18 +44,21 @@ __all__ = [
     "Anggaran",
     "Bidang",
     "Bukti",
+    "Cetakan",
     "Definisi",
     "DefinisiKantor",
     "Dukungan",
     "Identitas",
     "IndikatorKantor",
     "IndikatorKota",
+    "IndikatorProgram",
     "JawabanSkm",
     "Kiriman",
     "Langkah",
     "Larangan",
     "Layanan",
     "LogPerubahan",
+    "NaskahLaporan",
     "NilaiLke",
     "Pekerjaan",
     "Pemda",
@@ -57,12 +69,16 @@ __all__ = [
     "PerangkatDaerah",
     "PerangkatSkm",
     "PeriodePengukuran",
+    "PerjanjianKinerja",
     "Potret",
     "Program",
     "Realisasi",
     "RegisterRow",
+    "RencanaAksi",
     "Sasaran",
     "Target",
+    "TargetProgram",
+    "TemplatDokumen",
     "TindakLanjut",
     "TokenApi",
     "Unggahan",

@@ -44,10 +44,15 @@ class PenggunaManager(BaseUserManager["Pengguna"]):
 
 
 class Pengguna(AbstractBaseUser):
-    """A person who signs in. Roles are given per unit, see Peran. `wajib_ganti_sandi`: the password was handed over."""
+    """A person who signs in. Roles are given per unit, see Peran. `wajib_ganti_sandi`: the password was handed over.
+
+    `pangkat` and `nip` are printed below a signature of office; empty where the person signs nothing.
+    """
 
     username = models.CharField(max_length=80, unique=True)
     nama = models.CharField(max_length=120)
+    pangkat = models.CharField(max_length=60, blank=True)
+    nip = models.CharField(max_length=18, blank=True)
     is_active = models.BooleanField(default=True)
     contoh = models.BooleanField(default=False)
     wajib_ganti_sandi = models.BooleanField(default=False)
