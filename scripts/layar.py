@@ -1,6 +1,7 @@
 """Writes every page × {1366, 390} × {light, dark} as PNG, from a real server and a real Chromium, to be looked at.
 
-Usage: python scripts/layar.py [FOLDER] (default var/layar). The demonstration is made anew in a folder of its own.
+Usage: python scripts/layar.py [--tanpa-skrip] [FOLDER] (default var/layar; JavaScript off when asked). The demonstration is
+made anew in a folder of its own.
 """
 
 import sys
@@ -137,10 +138,11 @@ def correction_page(page: Page, app: RunningApp) -> str:
     return str(page.locator("a", has_text="Koreksi").first.get_attribute("href"))
 
 
-def walk(browser: Browser, app: RunningApp, who: str | None, pages: dict[str, str], folder: Path) -> None:
+def walk(browser: Browser, app: RunningApp, who: str | None, pages: dict[str, str], folder: Path, skrip: bool) -> None:
     for width, height in WIDTHS.items():
         for theme, scheme in THEMES.items():
-            context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+            look = {"viewport": {"width": width, "height": height}, "color_scheme": scheme, "java_script_enabled": skrip}
+            context = browser.new_context(**look)  # type: ignore[arg-type]  # the themes are words that the library names
             page = context.new_page()
             if who:
                 app.sign_in(page, who)
@@ -152,12 +154,14 @@ def walk(browser: Browser, app: RunningApp, who: str | None, pages: dict[str, st
 
 
 def main() -> None:
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "var/layar")
+    words = [word for word in sys.argv[1:] if word != "--tanpa-skrip"]
+    folder = Path(words[0] if words else "var/layar")
     folder.mkdir(parents=True, exist_ok=True)
     with RunningApp() as app, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**chromium_options())
         for who in dict.fromkeys(who for who, _ in PAGES.values()):
-            walk(browser, app, who, {name: path for name, (one, path) in PAGES.items() if one == who}, folder)
+            pages = {name: path for name, (one, path) in PAGES.items() if one == who}
+            walk(browser, app, who, pages, folder, skrip="--tanpa-skrip" not in sys.argv)
         browser.close()
     print(f"{len(list(folder.glob('*.png')))} gambar di {folder}")
 

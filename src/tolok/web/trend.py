@@ -52,6 +52,7 @@ class TitikGambar:
     y: str
     y_teks: str
     y_target: str
+    y_teks_target: str
     x_target1: str
     x_target2: str
     lama: bool
@@ -224,11 +225,18 @@ def _point(
         "" if here is None else number(here),
         number(text_y),
         "" if target is None else number(target),
+        "" if target is None else number(_target_words(target, text_y, here)),
         number(x - dash / 2 - 2),
         number(x + dash / 2 + 2),
         index < old_until,
         index == len(xs) - 1,
     )
+
+
+def _target_words(target: float, value_words: float, here: float | None) -> float:
+    """Where a narrow sheet says the target: above its dash, or below it where the figure's own words stand above."""
+    above = target - 7
+    return above if here is None or abs(above - value_words) >= LABEL_HEIGHT else target + LABEL_HEIGHT + 2
 
 
 def _lines(xs: list[float], ys: list[float | None], breaks: set[int], old_until: int) -> tuple[tuple[str, bool], ...]:
