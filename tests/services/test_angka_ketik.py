@@ -123,3 +123,8 @@ def test_the_printed_table_copes_with_a_typed_figure(angka, orang, kantor) -> No
     pdf(row, orang("hendra"), at=AT)
     row = bring(row, 4)
     assert iku_pdf(kantor, Period(2023), row.diterbitkan_pada).startswith(b"%PDF")
+
+
+def test_a_number_of_a_person_is_masked_in_the_reason_that_is_printed(angka, orang) -> None:
+    row = type_in(angka("KOP-01"), orang("hendra"), nilai="9", sebab="menurut pemilik 3575010101900001, bukan register")
+    assert row.alasan_ketik == "menurut pemilik [16 angka], bukan register"

@@ -105,3 +105,9 @@ def test_too_long_a_text_and_invisible_letters_do_not_come_in(angka, orang) -> N
     isi = {"penghambat": "  Satu\r\nDua\x00\u200b  "}
     (laid,) = explain(isi, by=orang("hendra"), dasar="0", at=AT, **where(row))
     assert laid.isi == "Satu\nDua"
+
+
+def test_a_number_of_a_person_is_masked_in_what_everybody_will_read(angka, orang) -> None:
+    row = angka("KOP-01", 2024)
+    tell(row, orang("hendra"), penghambat="Pemilik 3575010101900001 belum menyerahkan laporan keuangan tahunnya.")
+    assert penjelasan_of(row, AT)["penghambat"].isi == "Pemilik [16 angka] belum menyerahkan laporan keuangan tahunnya."

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from tolok.measurement.approval import ALASAN_TERPENDEK
 from tolok.measurement.lembar import declaration_hash, typed_sheet
+from tolok.registers.faults import mask
 from tolok.services.definisi import checked_of
 from tolok.services.pengukuran import draft_figures
 from tolok.services.riwayat import log_change
@@ -32,16 +33,17 @@ def type_figure(
     """
     realisasi = open_for_writing(by, slug, kode, period, nomor, "ketik_angka", at)
     value, issues = _read(nilai)
-    if len(sebab.strip()) < ALASAN_TERPENDEK:
+    sebab = mask(sebab.strip())  # printed with the figure
+    if len(sebab) < ALASAN_TERPENDEK:
         why = f"Paling sedikit {ALASAN_TERPENDEK} huruf; dicetak bersama angkanya."
         issues.append(_issue("TLK-U082", "alasan", "Alasan mengetik belum cukup.", why, "Tulis mengapa tidak dihitung."))
     if issues:
         raise IssueError(issues)
-    columns = _columns(realisasi, value, sebab.strip(), by, at)
+    columns = _columns(realisasi, value, sebab, by, at)
     if realisasi.cara == "diketik" and realisasi.lembar == columns["lembar"] and realisasi.versi == versi + 1:
         return realisasi  # the same click once more
     _lay(realisasi, columns, versi)
-    isi = {"nilai": columns["nilai"], "alasan": columns["alasan"], "sebab": sebab.strip(), "potret": columns["hash_potret"]}
+    isi = {"nilai": columns["nilai"], "alasan": columns["alasan"], "sebab": sebab, "potret": columns["hash_potret"]}
     kantor = realisasi.indikator.perangkat_daerah
     log_change("realisasi.diketik", f"{kode} {period} nomor {nomor}", at=at, by=by, kantor=kantor, isi=isi)
     return realisasi

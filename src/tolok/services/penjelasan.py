@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tolok.measurement.penjelasan import JENIS, NAMA_JENIS, missing_parts, worsening
 from tolok.registers.cell_text import FORBIDDEN
+from tolok.registers.faults import mask
 from tolok.services.riwayat import log_change
 from tolok.services.target import targets_at
 from tolok.services.terbitan import look_again, open_for_writing, period_of, place_of, reading_instant, up_to
@@ -21,8 +22,11 @@ TERPANJANG = 4000
 
 
 def clean(text: str) -> str:
-    """A typed text as it is kept: one kind of line end, no control or invisible characters, no blanks at the ends."""
-    return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """A typed text as it is kept: one kind of line end, no control or invisible characters, no blanks at the ends.
+
+    Numbers shaped like a NIK are masked: what is written beside a figure is read by everybody once it is published.
+    """
+    return mask(FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip())
 
 
 def penjelasan_of(realisasi: Realisasi, at: datetime) -> dict[str, Penjelasan]:

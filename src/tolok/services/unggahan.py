@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from tolok.measurement.approval import ALASAN_TERPENDEK
 from tolok.registers.delivery import CheckedDelivery
 from tolok.registers.entities import resolve_delivery
+from tolok.registers.faults import mask
 from tolok.registers.limited import Periksaan, Permintaan, check_limited
 from tolok.registers.schema import Schema
 from tolok.registers.wire import from_bytes, to_bytes
@@ -264,14 +265,15 @@ def accept_job(job: Pekerjaan, laju: pekerjaan.Laju) -> dict[str, Any]:
 def refuse(unggahan: Unggahan, alasan: str, *, by: Pengguna, versi: int, at: datetime) -> None:
     """Refuse a file with a reason; its content is thrown away. Raises IssueError for a stale page or a missing reason."""
     _require(by, unggahan)
-    if len(alasan.strip()) < ALASAN_TERPENDEK:
+    alasan = mask(alasan.strip())
+    if len(alasan) < ALASAN_TERPENDEK:
         why, todo = f"paling sedikit {ALASAN_TERPENDEK} huruf", "tulis mengapa kiriman ini tidak diterima"
         raise IssueError(Issue("TLK-R063", "salah", "alasan", "alasan penolakan belum cukup", why, todo))
-    hasil = {**unggahan.hasil, "alasan": alasan.strip()}
+    hasil = {**unggahan.hasil, "alasan": alasan}
     _claim(unggahan, versi, "siap", "gagal", status="ditolak", selesai_pada=at, hasil=hasil)
     log_change(
         "unggahan.ditolak", f"{unggahan.register} {unggahan.periode}", at=at, by=by, kantor=unggahan.perangkat_daerah,
-        isi={"unggahan": unggahan.pk, "sha256": unggahan.sha256, "alasan": alasan.strip()},
+        isi={"unggahan": unggahan.pk, "sha256": unggahan.sha256, "alasan": alasan},
     )  # fmt: skip
     transaction.on_commit(lambda: _remove(unggahan, "berkas", "periksa"))
 
