@@ -6,7 +6,7 @@ import pytest
 
 from tolok.services.akun import change_password
 from tolok.services.token import make_token, person_of
-from tolok.store.models import Kiriman, register_model
+from tolok.store.models import Kiriman, Peran, register_model
 from tolok.values.instant import WIB
 
 
@@ -51,3 +51,28 @@ def test_a_key_ends_with_the_password_under_which_it_was_made(orang) -> None:
     assert person_of(text, at) is not None
     change_password(hendra, "kuda lari pagi hari", "meja biru empat kaki", "meja biru empat kaki", at=at)
     assert person_of(text, at) is None
+
+
+def test_an_operator_of_two_bidang_delivers_and_corrects_for_both(masuk, orang, kantor) -> None:
+    """Dewi holds Usaha Mikro; a second role of the same kind opens Bidang Koperasi's registers as well."""
+    row = row_of("koperasi_tahunan", 2023)
+    address = f"/k/35.75-2.17/2023/register/koperasi_tahunan/{row.entitas}/{row.periode}/koreksi/"
+    assert masuk("dewi").get(address).status_code == 404
+    where = {"pemda": kantor.pemda, "perangkat_daerah": kantor, "bidang": kantor.bidang.get(nama="Bidang Koperasi")}
+    orang("dewi").peran.create(peran="operator", jabatan="Operator Koperasi", **where)
+    assert masuk("dewi").get(address).status_code == 200
+    assert masuk("dewi").get("/k/35.75-2.17/2023/register/koperasi_tahunan/unggah/").status_code == 200
+
+
+def test_a_bidang_whose_iku_read_a_register_today_keeps_its_years_without_a_definition(masuk) -> None:
+    assert masuk("dewi").get("/k/35.75-2.17/2012/register/koperasi_tahunan/unggah/").status_code == 404
+
+
+def test_personal_fields_open_only_for_the_operator_of_the_register(masuk) -> None:
+    row = row_of("usaha_monev", 2023)
+    address = f"/k/35.75-2.17/2023/identitas/usaha_monev/{row.entitas}/"
+    assert "Buka 5 menit" in masuk("dewi").get(address).content.decode()
+    dewi = Peran.objects.get(pengguna__username="dewi")
+    Peran.objects.filter(pk=dewi.pk).update(bidang=dewi.perangkat_daerah.bidang.get(nama="Bidang Koperasi"))
+    assert "Buka 5 menit" not in masuk("dewi").get(address).content.decode()
+    assert masuk("dewi").post(address, {"alasan": "ingin tahu nomor orang ini"}).status_code == 404

@@ -65,11 +65,18 @@ def roles_in(pengguna: Pengguna, kantor: PerangkatDaerah, bidang: Scope = "semua
     """
     reach = (None,) if bidang is None else () if bidang == "semua" else (None, bidang.pk)
     found: dict[Role, Peran] = {}
-    for row in roles_of(pengguna):
-        inside = row.perangkat_daerah_id == kantor.kode or (not row.perangkat_daerah_id and row.pemda_id == kantor.pemda_id)
-        if inside and (bidang == "semua" or row.bidang_id in reach):
+    for row in _rows_in(pengguna, kantor):
+        if bidang == "semua" or row.bidang_id in reach:
             found.setdefault(row.peran, row)
     return found
+
+
+def _rows_in(pengguna: Pengguna, kantor: PerangkatDaerah) -> list[Peran]:
+    """The person's roles in one office today, those of its whole pemda included."""
+    return [
+        row for row in roles_of(pengguna)
+        if row.perangkat_daerah_id == kantor.kode or (not row.perangkat_daerah_id and row.pemda_id == kantor.pemda_id)
+    ]  # fmt: skip
 
 
 def roles_on(pengguna: Pengguna, indikator: IndikatorKantor) -> dict[Role, Peran]:
@@ -98,6 +105,13 @@ def may(pengguna: Pengguna, kantor: PerangkatDaerah, hak: Hak, bidang: Scope = "
     """Whether one of the person's roles in the office carries a right and nothing denies it: a deny always wins."""
     allowed = not HAK[hak].isdisjoint(roles_in(pengguna, kantor, bidang))
     return allowed and not _is_denied(denials_of(pengguna), hak, kantor)
+
+
+def scopes_of(pengguna: Pengguna, kantor: PerangkatDaerah, hak: Hak) -> set[int | None]:
+    """The bidang (their keys) in which a person holds a right in an office today; None stands for the whole office."""
+    if _is_denied(denials_of(pengguna), hak, kantor):
+        return set()
+    return {row.bidang_id for row in _rows_in(pengguna, kantor) if row.peran in HAK[hak]}
 
 
 def require(pengguna: Pengguna, kantor: PerangkatDaerah, hak: Hak, bidang: Scope = "semua") -> None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from tolok.measurement.approval import ALASAN_TERPENDEK
 from tolok.registers.delivery import CheckedDelivery
@@ -16,6 +17,7 @@ from tolok.registers.faults import mask as mask_nik
 from tolok.registers.schema import Kolom, Schema
 from tolok.services.akses import NotFoundError, open_kantor_for, require
 from tolok.services.kunci import decrypt, encrypt, fingerprint
+from tolok.services.register import reaches
 from tolok.services.riwayat import log_change
 from tolok.store.models import (
     Identitas,
@@ -207,13 +209,20 @@ def mask(kolom: Kolom, teks: str) -> str:
     return f"{TITIK * 4} {TITIK * 4}"
 
 
+def may_reveal(pengguna: Pengguna, subjek: Subjek) -> bool:
+    """Whether the person may open these fields: the operator of a bidang only those of registers that its IKU read."""
+    schema = schemas()[subjek.register]
+    return reaches(pengguna, subjek.kantor, "ungkap_identitas", schema, timezone.localdate().year)
+
+
 @transaction.atomic
 def reveal(subjek: Subjek, alasan: str, *, by: Pengguna, at: datetime) -> datetime:
     """Record that one person opens one entity's personal fields, and why. Returns until when they may be shown.
 
     Raises IssueError: a reason of fewer than 10 letters or holding the data itself, too many rows within the hour.
     """
-    require(by, subjek.kantor, "ungkap_identitas")
+    if not may_reveal(by, subjek):
+        raise NotFoundError(subjek.register)
     opened = fields_of(subjek, terbuka=True)
     issues = [*_reason_issues(alasan, opened), *_pace_issues(by, at)]
     if issues:

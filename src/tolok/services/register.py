@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from tolok.measurement.hitung import registers_of
 from tolok.registers.schema import Schema
-from tolok.services.akses import NotFoundError, may, open_kantor_for, roles_in
+from tolok.services.akses import NotFoundError, may, open_kantor_for, scopes_of
 from tolok.services.definisi import definition_in_force
-from tolok.services.hak import HAK, Hak
+from tolok.services.hak import Hak
 from tolok.store.models import (
     Bidang,
     IndikatorKantor,
@@ -75,16 +75,23 @@ def read_by(kantor: PerangkatDaerah, kode: str, tahun: int, at: datetime) -> tup
     return tuple(dict.fromkeys([*direct, *(source for nama in direct for source in schemas()[nama].sources)]))
 
 
-def may_deliver(pengguna: Pengguna, kantor: PerangkatDaerah, schema: Schema, tahun: int) -> bool:
-    """Whether the person may deliver a register: one of a bidang only what that bidang's IKU read."""
-    hak = delivering_right(schema)
-    if not may(pengguna, kantor, hak):
-        return False
-    scopes = [role.bidang_id for name, role in roles_in(pengguna, kantor).items() if name in HAK[hak]]
+def reaches(pengguna: Pengguna, kantor: PerangkatDaerah, hak: Hak, schema: Schema, tahun: int) -> bool:
+    """Whether a right of the person extends to a register: that of a bidang only to what the bidang's IKU read.
+
+    A year in which no IKU reads it (yet, or any more) is judged by today's; a register that none reads is anybody's.
+    """
+    scopes = scopes_of(pengguna, kantor, hak)
     if None in scopes or not scopes:
-        return True
-    owners = {one.bidang_id for one in feeds(kantor, tahun, timezone.now())[schema.nama]}
+        return bool(scopes)
+    now = timezone.now()
+    reading = feeds(kantor, tahun, now)[schema.nama] or feeds(kantor, timezone.localdate(now).year, now)[schema.nama]
+    owners = {one.bidang_id for one in reading}
     return not owners or not owners.isdisjoint(scopes)
+
+
+def may_deliver(pengguna: Pengguna, kantor: PerangkatDaerah, schema: Schema, tahun: int) -> bool:
+    """Whether the person may deliver a register."""
+    return reaches(pengguna, kantor, delivering_right(schema), schema, tahun)
 
 
 def require_delivering(pengguna: Pengguna, kantor: PerangkatDaerah, schema: Schema, tahun: int) -> None:

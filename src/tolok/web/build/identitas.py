@@ -14,6 +14,7 @@ from tolok.services.identitas import (
     entity_name,
     fields_of,
     masked_of,
+    may_reveal,
     openings_of,
     shared_numbers,
 )
@@ -97,7 +98,7 @@ def _side(
     where = {"reg_pribadi": subjek.register, "entitas_pribadi": subjek.entitas}
     held = any(not one.dihapus for one in fields)
     sheets = []
-    if held and sampai is None and not view.lampau and may(view.orang, view.kantor, "ungkap_identitas"):
+    if held and sampai is None and not view.lampau and may_reveal(view.orang, subjek):
         minutes = int(LAMA_TERBUKA.total_seconds() // 60)
         reason = Isian("alasan", "Untuk keperluan apa", alasan, "panjang", "Ikut tercatat; tanpa nama atau nomor orangnya",
                        faults_of(issues).get("alasan", ""), wajib=True)  # fmt: skip

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from tolok.services.akses import require
-from tolok.services.identitas import Subjek, erase, open_subjek_for, reveal
+from tolok.services.akses import NotFoundError, require
+from tolok.services.identitas import Subjek, erase, may_reveal, open_subjek_for, reveal
 from tolok.values.issue import IssueError
 from tolok.web.build.identitas import build_akses, build_hapus, build_satu, grants_of
 from tolok.web.build.kerangka import Pandangan
@@ -39,7 +39,6 @@ def identitas_satu(request: HttpRequest, view: Pandangan, reg_pribadi: str, enti
         if sampai is not None:  # the open page covers itself again, without any script
             response.headers["Refresh"] = str(max(1, int((sampai - timezone.now()).total_seconds()) + 1))
         return response
-    require(view.orang, view.kantor, "ungkap_identitas")
     alasan, now = request.POST.get("alasan", "").replace("\x00", ""), timezone.now()
     try:
         until = reveal(subjek, alasan, by=view.orang, at=now)
@@ -57,8 +56,8 @@ def _key(view: Pandangan, subjek: Subjek) -> str:
 def _granted(request: HttpRequest, view: Pandangan, subjek: Subjek) -> datetime | None:
     """Until when this session may show the entity; a right that was taken away meanwhile ends it at once."""
     until = grants_of(request.session.get(IZIN), timezone.now()).get(_key(view, subjek))
-    if until is not None:
-        require(view.orang, view.kantor, "ungkap_identitas")
+    if until is not None and not may_reveal(view.orang, subjek):
+        raise NotFoundError(subjek.register)
     return until
 
 
