@@ -7,9 +7,13 @@ exists (404, never 403).
 
 from acceptance import (
     harapan_akun,
+    harapan_dokumen,
     harapan_identitas,
+    harapan_laporan,
     harapan_lihat,
+    harapan_perjanjian,
     harapan_publik,
+    harapan_renaksi,
     harapan_rencana,
     harapan_rumus,
     harapan_sistem,
@@ -39,8 +43,6 @@ HARAPAN: dict[str, dict[str, tuple[int, ...]]] = {
     "sistem-desain/": _OPEN,
     # The office's own pages.
     _K: _READ,
-    _K + "dokumen/": _READ,
-    _K + "dokumen/iku.pdf": _READ,
     _K + "riwayat/": _READ,
     _K + "pilih-periode/": _READ,
     _K + "pilih-diketahui/": _READ,
@@ -67,9 +69,13 @@ HARAPAN: dict[str, dict[str, tuple[int, ...]]] = {
 
 for _part in (
     harapan_akun,
+    harapan_dokumen,
     harapan_sistem,
     harapan_publik,
+    harapan_laporan,
     harapan_lihat,
+    harapan_perjanjian,
+    harapan_renaksi,
     harapan_rencana,
     harapan_rumus,
     harapan_terima,

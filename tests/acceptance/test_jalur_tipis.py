@@ -212,7 +212,7 @@ def test_a_button_that_is_pressed_many_times_at_once_decides_once(people) -> Non
 
 def test_the_other_office_sees_none_of_it_in_the_browser_either(people, app) -> None:
     page = people["dadang"]
-    for path in (f"{P}/", f"{P}/KOP-03/", f"{P}/KOP-03/terbitan/2/", f"{P}/dokumen/iku.pdf", f"{API}/2023/iku"):
+    for path in (f"{P}/", f"{P}/KOP-03/", f"{P}/KOP-03/terbitan/2/", f"{P}/dokumen/iku/", f"{API}/2023/iku"):
         answer = page.goto(app.url + path)
         assert answer is not None
         assert answer.status == 404

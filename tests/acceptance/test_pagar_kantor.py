@@ -24,7 +24,7 @@ OWN = {
 }
 OTHERS = ("dadang", "nia", "melinda", "taufik", "fajar", "rahma")
 # Parts that bring objects of their own for their addresses: `objek_<part>.py` with NILAI (constants) or buat() (made anew).
-PARTS = ("akun", "sistem", "publik", "lihat", "rencana", "rumus", "terima", "identitas", "ukur")
+PARTS = ("akun", "sistem", "publik", "lihat", "perjanjian", "renaksi", "rencana", "rumus", "terima", "identitas", "ukur", "dokumen", "laporan")
 AKSI = tuple(HARAPAN_LANGKAH)
 # Addresses that lead an anonymous reader somewhere for a reason of their own, not to sign in first.
 LEADS_ELSEWHERE = ("keluar/", "tema/", "masuk/kode/")
@@ -231,7 +231,7 @@ def test_a_person_of_two_offices_acts_in_each_only_with_the_role_that_he_has_the
 
 
 @pytest.mark.parametrize(
-    "path", ["k/35.75-2.17/2023/", "k/35.75-2.17/2023/dokumen/iku.pdf", "api/v1/kantor/35.75-2.17/2023/iku"]
+    "path", ["k/35.75-2.17/2023/", "k/35.75-2.17/2023/dokumen/iku/", "api/v1/kantor/35.75-2.17/2023/iku"]
 )
 def test_no_answer_of_one_office_may_be_kept_for_another(path, masuk) -> None:
     assert masuk("hendra").get("/" + path)["Cache-Control"] == "private, no-store"

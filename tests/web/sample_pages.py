@@ -5,10 +5,8 @@ from dataclasses import replace
 from tolok.web.design_system import design_page
 from tolok.web.read_models import (
     Angka,
-    ButirDokumen,
     Fakta,
     Formulir,
-    HalamanDokumen,
     HalamanGalat,
     HalamanLangkah,
     HalamanMasuk,
@@ -25,6 +23,7 @@ from tolok.web.read_models import (
     Tabel,
     Tautan,
 )
+from tolok.web.read_models.dokumen import HalamanDokumen, KartuDokumen, RakDokumen, TombolCetak
 from web import sample_figures as figures
 from web import sample_rows as rows
 from web.sample_frame import INDIKATOR, KAKI, PERENCANA, frame
@@ -127,18 +126,18 @@ RIWAYAT = HalamanRiwayat(
 )  # fmt: skip
 DOKUMEN = HalamanDokumen(
     kerangka=frame("Dokumen", kini="Dokumen", pengguna=PERENCANA),
-    judul="1 dokumen siap dicetak, 1 menunggu terbitan",
+    judul="1 dari 2 dokumen siap dicetak",
     lead="Dokumen dibuat dari terbitan yang beku, sehingga angkanya sama dengan layar dan API.",
-    dokumen=(
-        ButirDokumen(judul="Tabel IKU 2023", keterangan="Enam IKU dengan target, realisasi, capaian dan rumusnya.",
-                     fakta=(Fakta("Kode terbitan", "PAS-2023-2", mono=True), Fakta("Diketahui", "12 Agt 2024, 09.25"),
-                            Fakta("Sidik", "77ab4c…e019", mono=True)),
-                     href="/dokumen/tabel-iku-2023.pdf", tombol="Unduh Tabel IKU 2023 (PDF)"),
-        ButirDokumen(judul="Tabel IKU 2024", keterangan="Terbit setelah semua IKU 2024 disetujui.",
-                     alasan="Belum ada angka 2024 yang diterbitkan."),
-    ),
-    cara_periksa="Setiap halaman cetak memuat kode terbitan. Cocokkan kodenya di halaman terbitan untuk memastikan "
-    "angka di kertas sama dengan yang tersimpan.",
+    rak=(RakDokumen("Perencanaan", "Yang dijanjikan.", (
+        KartuDokumen(kode="iku", judul="Tabel IKU 2023", kalimat="Enam IKU dengan target, realisasi, capaian dan rumusnya.",
+                     nada="baik", keadaan="Siap dicetak", keterangan="6 dari 6 angka terbit.",
+                     lihat=Tautan("Lihat", "/dokumen/iku/"), cetak=Formulir("/dokumen/iku/cetak/", "Cetak"),
+                     tombol=(TombolCetak("pdf", "PDF"), TombolCetak("docx", "Word"))),
+        KartuDokumen(kode="renaksi", judul="Rencana Aksi", kalimat="Kegiatan di balik setiap target.", nada="netral",
+                     keadaan="Belum dapat dicetak", keterangan="Belum ada rencana aksi 2023.",
+                     saran=Tautan("Isi rencana aksi", "/rencana-aksi/")),
+    )),),
+    cetakan_kosong="Belum ada dokumen 2023 yang dicetak dari angka terbit.",
 )  # fmt: skip
 PILIH_PERIODE = HalamanPilihan(
     kerangka=frame("Pilih periode"),

@@ -78,7 +78,7 @@ def test_head_is_answered_as_get_is_but_without_a_body(path, masuk) -> None:
     ],
 )
 def test_an_odd_instant_shows_today_and_never_breaks(asked, masuk) -> None:
-    for path in ("", "KOP-03/", "riwayat/", "dokumen/iku.pdf"):
+    for path in ("", "KOP-03/", "riwayat/", "dokumen/iku/"):
         response = masuk("ratna").get(P + path, {"diketahui": asked})
         assert response.status_code == 200
         assert b"Anda melihat keadaan" not in response.content

@@ -36,4 +36,4 @@ class TestTerbitkan(LimaKasus):
         assert published.capaian["nilai"] == "3500/39"
         assert published.capaian["kebijakan"]
         assert published.diterbitkan_pada is not None
-        assert masuk("ratna").get("/k/35.75-2.17/2023/dokumen/iku.pdf").status_code == 200
+        assert masuk("ratna").get("/k/35.75-2.17/2023/dokumen/iku/").status_code == 200

@@ -236,6 +236,36 @@ def capaian(
 
 
 @app.command()
+def cetak(
+    jenis: Annotated[
+        str,
+        typer.Argument(help="iku, matrik, pk, renaksi, pengukuran, lembar, lkjip, lhe, kartu, atau msind."),
+    ],
+    keluar: Annotated[Path, typer.Option(help="Berkas yang ditulis.")],
+    tahun: Annotated[int | None, typer.Option(min=1990, max=2100, help="Tahun; tidak perlu dengan --vintage.")] = None,
+    bentuk: Annotated[str, typer.Option("--format", help="pdf, docx, atau xlsx; tanpa ini menurut nama berkas.")] = "",
+    triwulan: Annotated[int, typer.Option(min=0, max=4, help="Sampai triwulan; 0 untuk setahun.")] = 0,
+    pemda: Annotated[str, typer.Option(help="Kode pemda, misalnya 35.75.")] = "",
+    perangkat_daerah: Annotated[str, typer.Option(help="Kode kantor; tidak perlu bila hanya satu.")] = "",
+    vintage: Annotated[str, typer.Option(help="Kode terbitan, misalnya KOP-03/2023/1, untuk lembar hitung.")] = "",
+    indikator: Annotated[str, typer.Option(help="Kode indikator, untuk kartu dan lembar hitung.")] = "",
+    jabatan: Annotated[str, typer.Option(help="Perjanjian: nama bidang atau kode kegiatan; kosong untuk kepala.")] = "",
+    alasan_perubahan: Annotated[str, typer.Option(help="Perubahan perjanjian: pejabat, strategi, atau prioritas.")] = "",
+    draf: Annotated[bool, typer.Option("--draf", help="Pakai angka kerja; setiap halaman bertuliskan DRAF.")] = False,
+    diketahui: Annotated[str, typer.Option(help="Sebagaimana diketahui pada saat ini (ISO).")] = "",
+    as_json: Json = False,
+) -> None:
+    """Cetak satu dokumen resmi dari angka terbit ke sebuah berkas."""
+    from tolok.cli.cetak import Cetakannya, print_file
+
+    asked = Cetakannya(
+        jenis, keluar, bentuk, tahun, triwulan, pemda, perangkat_daerah, vintage, indikator, jabatan, alasan_perubahan, draf,
+        diketahui, datetime.now(UTC),
+    )  # fmt: skip
+    print_file(asked, as_json)
+
+
+@app.command()
 def buktikan(
     indikator: Annotated[str | None, typer.Option(help="Hanya indikator ini.")] = None,
     tahun: Annotated[int | None, typer.Option(help="Hanya tahun ini.")] = None,

@@ -16,13 +16,18 @@ ANTREAN = DATA / "antrean.sqlite3"  # the worker's queue; may be thrown away whi
 KUNCI = DATA / "kunci"
 KUNCI_DIBERI = os.environ.get("TOLOK_KUNCI", "")
 KEPALA_RIWAYAT = DATA / "kepala-riwayat"  # number and seal of the last entry of the change log, outside the database
+TEMPLAT = DATA / "templat"  # offices' own Word templates, one file per hash
 CADANGAN = DATA / "cadangan"  # backups made from the screen
-for _folder in (DATA, POTRET, BUKTI, UNGGAHAN, CADANGAN):
+CETAKAN = DATA / "cetakan"  # documents printed together, and pictures of their pages; kept for a time, made again
+for _folder in (DATA, POTRET, BUKTI, UNGGAHAN, TEMPLAT, CADANGAN, CETAKAN):
     _folder.mkdir(parents=True, exist_ok=True)
 
 # Files from people: the largest in bytes, read into memory so that nothing of them lies unsealed on a disk.
 UNGGAHAN_TERBESAR = int(os.environ.get("TOLOK_UNGGAHAN_MB", "50")) * 1024**2
 FILE_UPLOAD_HANDLERS = ["tolok.web.upload_limit.MemoryUpload"]
+
+# Where the QR of a printed document leads; without it the host under which the page was opened, none by command.
+ALAMAT_SITUS = os.environ.get("TOLOK_ALAMAT_SITUS", "").rstrip("/")
 
 # The rows of content: register schemas, indicator definitions, dated parameters.
 PAKET = os.environ.get("TOLOK_PAKET", "tolok_koperasi")

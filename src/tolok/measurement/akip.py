@@ -29,13 +29,17 @@ class Komponen:
 
 @dataclass(frozen=True)
 class BobotAkip:
-    """One LKE: weights adding up to 100 and the value of every grade. Dated, since offices and years differ."""
+    """One LKE: weights adding up to 100 and the value of every grade. Dated, since offices and years differ.
+
+    `interpretasi`: what a predikat means in the evaluation report, where the file says it.
+    """
 
     nama: str
     dasar: str
     berlaku_sejak: date
     komponen: tuple[Komponen, ...]
     jawaban: tuple[tuple[str, Fraction], ...]
+    interpretasi: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if sum(komponen.bobot for komponen in self.komponen) != 100:

@@ -162,7 +162,7 @@ def akip_from_yaml(raw: object, berkas: str) -> tuple[BobotAkip, ...]:
     """LKE weights from parsed YAML: a list `akip` with `jawaban` (grade: value) and `komponen` with their `sub`."""
     issues: list[Issue] = []
     top = _Fields(raw, berkas, ("akip",), issues)
-    keys = ("nama", "dasar", "berlaku_sejak", "jawaban", "komponen")
+    keys = ("nama", "dasar", "berlaku_sejak", "jawaban", "komponen", "interpretasi")
     daftar = tuple(bobot for fields in top.rows("akip", keys) if (bobot := _bobot_akip(fields)))
     _once(daftar, berkas, issues)
     return _done(daftar, issues)
@@ -170,6 +170,7 @@ def akip_from_yaml(raw: object, berkas: str) -> tuple[BobotAkip, ...]:
 
 def _bobot_akip(fields: "_Fields") -> BobotAkip | None:
     jawaban = fields.group("jawaban")
+    meaning = fields.group("interpretasi") if "interpretasi" in fields.raw else None
     return fields.build(
         "komponen",
         lambda: BobotAkip(
@@ -178,6 +179,7 @@ def _bobot_akip(fields: "_Fields") -> BobotAkip | None:
             berlaku_sejak=fields.tanggal("berlaku_sejak"),
             komponen=tuple(_komponen(row) for row in fields.rows("komponen", ("kode", "nama", "bobot", "sub"))),
             jawaban=tuple((grade, jawaban.angka(grade)) for grade in jawaban.raw),
+            interpretasi=tuple((predikat, meaning.text(predikat)) for predikat in meaning.raw) if meaning else (),
         ),
     )
 

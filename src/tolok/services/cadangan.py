@@ -1,8 +1,8 @@
 """Backup and restore: one encrypted file that knows no database, so moving from SQLite to PostgreSQL is the same two steps.
 
 The file is a ZIP of two age texts: `kunci.age`, opened by the passphrase, holds the key that opens `isi.zip.age`. Inside
-stand every row as JSON lines, the frozen snapshots, evidence, waiting uploads, the key of the installation, and a manifest
-with counts, file hashes and the head of the change log. It is written as it is made, whatever its size. A restore goes into
+stand every row as JSON lines, the frozen snapshots, evidence, templates, waiting uploads, the key of the installation,
+and a manifest with counts, file hashes and the head of the change log. It is written as it is made, whatever its size. A restore goes into
 an empty place only and is verified before it counts.
 """
 
@@ -26,7 +26,7 @@ from pyrage import passphrase
 
 from tolok import __version__
 from tolok.services.cadangan_baris import read_rows, write_rows
-from tolok.services.cadangan_berkas import encrypted, read_file, stored_files, write_file
+from tolok.services.cadangan_berkas import encrypted, read_file, stored_files, stored_folders, write_file
 from tolok.services.kunci import key_text, write_key
 from tolok.services.riwayat import Rantai, renew_head, verify_chain
 from tolok.store.models import Pekerjaan, PerangkatDaerah
@@ -213,7 +213,7 @@ def _stage_files(archive: zipfile.ZipFile, hashes: Mapping[str, str], stage: Pat
 def _place_files(hashes: Mapping[str, str], stage: Path) -> None:
     for name in hashes:
         folder, _, rest = name.partition("/")
-        target = {"potret": settings.POTRET, "bukti": settings.BUKTI, "unggahan": settings.UNGGAHAN}[folder] / rest
+        target = stored_folders()[folder] / rest
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(stage / name, target)
 

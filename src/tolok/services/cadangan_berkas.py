@@ -17,15 +17,20 @@ _PIECE = 1 << 20
 
 
 def stored_files() -> Iterator[tuple[str, Path]]:
-    """(name in the backup, path) of snapshots, evidence and waiting uploads; what is only being written is left out."""
-    for folder in (settings.POTRET, settings.BUKTI, settings.UNGGAHAN):
-        for path in sorted(Path(folder).rglob("*")):
+    """(name in the backup, path) of snapshots, evidence, templates and waiting uploads; not what is only being written."""
+    for own, folder in stored_folders().items():
+        for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
             if path.is_file() and not path.name.startswith(".") and path.suffix != ".sedang-ditulis":
-                yield f"{_NAMES[folder == settings.POTRET, folder == settings.BUKTI]}/{name}", path
+                yield f"{own}/{name}", path
 
 
-_NAMES = {(True, False): "potret", (False, True): "bukti", (False, False): "unggahan"}
+def stored_folders() -> dict[str, Path]:
+    """Folders that a backup carries, by their name in it."""
+    return {
+        "potret": Path(settings.POTRET), "bukti": Path(settings.BUKTI), "templat": Path(settings.TEMPLAT),
+        "unggahan": Path(settings.UNGGAHAN),
+    }  # fmt: skip
 
 
 def write_file(archive: zipfile.ZipFile, name: str, path: Path) -> str:
@@ -47,7 +52,7 @@ def write_file(archive: zipfile.ZipFile, name: str, path: Path) -> str:
 def read_file(archive: zipfile.ZipFile, name: str, folder: Path) -> str:
     """Copy a file out of the archive to its name below `folder`; its SHA-256, or '' for a name that leads elsewhere."""
     parts = PurePosixPath(name).parts
-    if len(parts) < 2 or parts[0] not in _NAMES.values() or ".." in parts or name.startswith("/"):
+    if len(parts) < 2 or parts[0] not in stored_folders() or ".." in parts or name.startswith("/"):
         return ""
     target = folder.joinpath(*parts)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -19,7 +19,11 @@ from tolok.registers.delivery import CheckedDelivery
 from tolok.registers.receive import check_file
 from tolok.services import paket
 from tolok.services.contoh_identitas import lay_supervision
+from tolok.services.contoh_laporan import write_report
+from tolok.services.contoh_lhe import write_evaluation
 from tolok.services.contoh_lihat import measure_running
+from tolok.services.contoh_perjanjian import lay_agreements
+from tolok.services.contoh_renaksi import lay_renaksi
 from tolok.services.contoh_rencana import lay_plan
 from tolok.services.contoh_rumus import make_definitions
 from tolok.services.contoh_terima import hand_in_example
@@ -54,6 +58,9 @@ _PROGRESS = {
     2022: dict.fromkeys(("KOP-01", "UM-01", "TK-01", "TK-02", "KOP-03", "UM-02", "EKO-01", "TK-03"), 4),
     2023: {"TK-01": 4, "TK-02": 4, "KOP-03": 4, "UM-02": 3, "UM-01": 2, "EKO-01": 4, "TK-03": 1},
 }
+# What stands below a signature. A number of nobody: eighteen digits, as a NIP has, but no day of birth.
+_PANGKAT = {"Kepala Dinas": "Pembina Utama Muda", "Sekretaris": "Pembina Tingkat I", "Kepala Bidang": "Pembina"}
+_NIP = {"ratna": "000000000000000001", "melinda": "000000000000000002"}
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,9 @@ def build_contoh(progress: Callable[[str], None], published: bool = True) -> Non
         _make_office(office)
     deliveries = _checked_deliveries(progress)
     for tahun in (2022, 2023, 2024):
+        lay_agreements(tahun)
         lay_plan(tahun)
+        lay_renaksi(tahun)
         while deliveries and deliveries[0].header.diketahui <= _opened(tahun):
             delivery = deliveries.pop(0)
             progress(f"Menerima {delivery.header.berkas}")
@@ -92,10 +101,12 @@ def build_contoh(progress: Callable[[str], None], published: bool = True) -> Non
         progress(f"Menghitung tahun {tahun}")
         for office in offices:
             _measure(office, tahun, published)
+        write_report(tahun)
     if published:
         make_definitions()
     progress("Mengisi survei, evaluasi, dan tindak lanjut temuan")
     lay_supervision()
+    write_evaluation()
     progress("Menghitung triwulan berjalan")
     measure_running(offices, _opened(2024), timezone.localdate(), _walk, published)
     progress("Mengunggah satu berkas yang menunggu keputusan")
@@ -146,7 +157,9 @@ def _make_office(office: KantorContoh) -> None:
     )
     bidang = {one.kode: Bidang.objects.create(perangkat_daerah=kantor, nama=one.nama) for one in office.bidang}
     for person in office.pengguna:
-        orang = Pengguna(username=person.nama_pengguna, nama=person.nama, contoh=True)
+        pangkat = next((one for jabatan, one in _PANGKAT.items() if person.jabatan.startswith(jabatan)), "")
+        nip = _NIP.get(person.nama_pengguna, "")
+        orang = Pengguna(username=person.nama_pengguna, nama=person.nama, pangkat=pangkat, nip=nip, contoh=True)
         orang.set_unusable_password()
         orang.save()
         Peran.objects.create(

@@ -156,6 +156,11 @@ def _lay_targets(kantor: PerangkatDaerah, plan: _Rencana, by: Pengguna, at: date
         set_targets(row, typed, "Rencana Aksi 2024 (contoh, dikarang)", by=by, at=at)
 
 
+def pagu_of(one: _Program, tahun: int) -> int:
+    """The budget of a program in a year, whole rupiah; 0 where it is booked below it."""
+    return one.pagu * _JUTA * _BESAR[tahun] // 100
+
+
 def _lay_budgets(kantor: PerangkatDaerah, plan: _Rencana, tahun: int, by: Pengguna) -> None:
     """What was budgeted and spent in a year, told after its end."""
     at = datetime(tahun + 1, 1, 13, 9, tzinfo=WIB)
@@ -163,6 +168,6 @@ def _lay_budgets(kantor: PerangkatDaerah, plan: _Rencana, tahun: int, by: Penggu
     for one in plan.program:
         if not one.pagu:
             continue
-        pagu = one.pagu * _JUTA * _BESAR[tahun] // 100
+        pagu = pagu_of(one, tahun)
         spent = {f"tw{tw}": str(pagu * share // 1000) for tw, share in enumerate(one.serapan, start=1)}
         set_anggaran(rows[one.kode], tahun, {"pagu": str(pagu), **spent}, by=by, at=at)

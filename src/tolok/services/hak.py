@@ -21,6 +21,7 @@ Hak = Literal[
     "kelola_survei",
     "kelola_rencana",
     "kelola_iku_kota",
+    "kelola_perjanjian",
     "kelola_target",
     "usul_definisi",
     "tetapkan_definisi",
@@ -28,8 +29,11 @@ Hak = Literal[
     "hitung_angka",
     "ketik_angka",
     "tulis_penjelasan",
+    "tulis_laporan",
     "lampirkan_bukti",
     "buka_kembali",
+    "kelola_dokumen",
+    "cetak_draf",
     "kelola_orang",
     "kelola_sistem",
 ]
@@ -56,6 +60,8 @@ HAK: dict[Hak, frozenset[Role]] = {
     "kelola_rencana": frozenset({"perencana"}),
     # The pemda's own indicators: its administrator, and the planners of its offices.
     "kelola_iku_kota": frozenset({"perencana", "admin_pemda"}),
+    # He lays the agreements down; those who promise sign them on paper.
+    "kelola_perjanjian": frozenset({"perencana"}),
     "kelola_target": frozenset({"perencana"}),
     "usul_definisi": frozenset({"operator", "verifikator", "perencana"}),
     "tetapkan_definisi": frozenset({"kepala_dinas"}),
@@ -63,8 +69,14 @@ HAK: dict[Hak, frozenset[Role]] = {
     "hitung_angka": frozenset({"operator", "perencana"}),
     "ketik_angka": frozenset({"operator"}),
     "tulis_penjelasan": frozenset({"operator", "verifikator"}),
+    # The words of the yearly report: whoever plans it, and those who answer for the figures in it.
+    "tulis_laporan": frozenset({"perencana", "verifikator"}),
     "lampirkan_bukti": frozenset({"operator", "verifikator", "inspektorat"}),
     "buka_kembali": frozenset({"perencana"}),
+    # The office's own letterhead on its documents: whoever writes the plans.
+    "kelola_dokumen": frozenset({"perencana"}),
+    # A draft on paper is for those who work on it, and for who reviews it before it is sent (PermenPANRB 53/2014).
+    "cetak_draf": _STAFF | {"inspektorat"},
     "kelola_orang": frozenset({"admin_pemda"}),
     "kelola_sistem": frozenset({"admin_pemda"}),
 }

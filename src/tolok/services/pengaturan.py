@@ -34,6 +34,7 @@ def _kept(nama: str, berkas: str) -> Callable[[], str]:
 _SETTINGS: tuple[tuple[str, Callable[[], str], str], ...] = (
     ("TOLOK_DATA", lambda: str(settings.DATA), "tempat basis data SQLite, potret, bukti, kunci, dan rahasia"),
     ("TOLOK_DATABASE", _database, "basis data yang dipakai; sandinya tidak ditampilkan"),
+    ("TOLOK_ALAMAT_SITUS", lambda: settings.ALAMAT_SITUS or "alamat yang sedang dibuka", "tempat kode QR dokumen menuju"),
     ("TOLOK_PAKET", lambda: settings.PAKET, "paket isi: register, indikator, dan parameter"),
     ("TOLOK_ENGINE", lambda: settings.ENGINE, "mesin hitung; semua memberi angka yang sama"),
     ("TOLOK_HOST", lambda: ", ".join(settings.ALLOWED_HOSTS), "nama host yang dijawab"),

@@ -52,7 +52,8 @@ def _database() -> Iterator[Ukuran]:
 
 
 def _files() -> Iterator[Ukuran]:
-    for label, folder in (("Potret", settings.POTRET), ("Bukti", settings.BUKTI), ("Unggahan menunggu", settings.UNGGAHAN)):
+    folders = {"Potret": settings.POTRET, "Bukti": settings.BUKTI, "Templat": settings.TEMPLAT}
+    for label, folder in {**folders, "Unggahan menunggu": settings.UNGGAHAN}.items():
         sizes = [path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()]
         yield Ukuran("Berkas", label, f"{format_angka(len(sizes))} berkas, {megabytes(sum(sizes))}")
     last = last_backup()

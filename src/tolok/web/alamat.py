@@ -80,8 +80,9 @@ class Alamat:
     def dokumen(self) -> str:
         return self._path(self.period, "dokumen")
 
-    def iku_pdf(self) -> str:
-        return self._path(self.period, "dokumen", "iku.pdf").rstrip("/")
+    def cetak(self, jenis: str, **pilihan: object) -> str:
+        """The page on which a document is looked at before it is printed."""
+        return self._path(self.period, "dokumen", jenis, **pilihan)
 
     def riwayat(self, **saringan: object) -> str:
         return self._path(self.period, "riwayat", **saringan)

@@ -13,7 +13,9 @@ _POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'sel
 _SENSORS = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
 GANTI_SANDI = "/akun/sandi/"
 # What a person may still do before he has chosen a password of his own.
-_BEFORE = (GANTI_SANDI, "/keluar/", "/tema/", "/masuk/", "/publik/", "/skm/", "/static/", "/sehat/", "/sistem-desain/")
+_BEFORE = (
+    GANTI_SANDI, "/keluar/", "/tema/", "/masuk/", "/publik/", "/cek/", "/skm/", "/static/", "/sehat/", "/sistem-desain/",
+)  # fmt: skip
 
 
 class SafeHeaders:

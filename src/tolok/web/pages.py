@@ -17,7 +17,6 @@ TEMPLATES: Final[dict[type, str]] = {
     read_models.HalamanKoreksi: "tolok/koreksi.html",
     read_models.HalamanTerbitan: "tolok/terbitan.html",
     read_models.HalamanRiwayat: "tolok/riwayat.html",
-    read_models.HalamanDokumen: "tolok/dokumen.html",
     read_models.HalamanPilihan: "tolok/pilihan.html",
     read_models.HalamanGalat: "tolok/galat.html",
     read_models.HalamanSistemDesain: "tolok/sistem_desain.html",

@@ -1,12 +1,33 @@
 """Every page of the application, in the order in which addresses are tried."""
 
-from tolok.web.routes import akun, angka, identitas, lihat, publik, rencana, rumus, sistem, terima, ukur
+from tolok.web.routes import (
+    akun,
+    angka,
+    dokumen,
+    identitas,
+    laporan,
+    lihat,
+    perjanjian,
+    publik,
+    renaksi,
+    rencana,
+    rumus,
+    sistem,
+    templat,
+    terima,
+    ukur,
+)
 
 urlpatterns = [
     *akun.urlpatterns,
     *sistem.urlpatterns,
     *publik.urlpatterns,
     *lihat.urlpatterns,
+    *templat.urlpatterns,
+    *dokumen.urlpatterns,
+    *laporan.urlpatterns,
+    *perjanjian.urlpatterns,
+    *renaksi.urlpatterns,
     *rencana.urlpatterns,
     *rumus.urlpatterns,
     *terima.urlpatterns,

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from tolok.values.number import parse_angka
 from tolok.values.period import Period
+from tolok.writing.keputusan import SuratKeputusan, keputusan_blocks, keputusan_judul, lampiran_blocks
+from tolok.writing.pieces import counted, figure, section, title, words
 from tolok.writing.sheet import (
     Align,
     Block,
@@ -21,7 +22,6 @@ from tolok.writing.sheet import (
     Group,
     Kop,
     Meta,
-    Number,
     Pair,
     Pairs,
     Piece,
@@ -29,7 +29,6 @@ from tolok.writing.sheet import (
     Sheet,
     Signature,
     Table,
-    Text,
 )
 
 Jenjang = Literal["tujuan", "sasaran"]
@@ -67,7 +66,10 @@ class IkuRow:
 
 @dataclass(frozen=True)
 class IkuSheet:
-    """What services know about the document, in the words of the office; empty fields are left out of the head."""
+    """What services know about the document, in the words of the office; empty fields are left out of the head.
+
+    With a `keputusan` the table is its annex: the decree comes first, on standing pages.
+    """
 
     pemda: str
     perangkat_daerah: str
@@ -80,6 +82,7 @@ class IkuSheet:
     tugas: str = ""
     fungsi: tuple[str, ...] = ()
     signature: Signature | None = None
+    keputusan: SuratKeputusan | None = None
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,11 @@ def iku_sheet(data: IkuSheet, layout: Layout = "pasuruan") -> Sheet:
     blocks.append(table)
     if data.signature:
         blocks.append(data.signature)
-    return Sheet(judul, Kop(data.pemda, data.perangkat_daerah), data.meta, tuple(blocks))
+    kop, surat = Kop(data.pemda, data.perangkat_daerah), data.keputusan
+    if surat is None:
+        return Sheet(judul, kop, data.meta, tuple(blocks))
+    whole = (*keputusan_blocks(surat), *lampiran_blocks(surat, " ".join(judul)), *blocks)
+    return Sheet(keputusan_judul(surat), kop, data.meta, whole, landscape=False)
 
 
 # --- the block above the table
@@ -134,54 +141,43 @@ def _marks(items: Sequence[str], marks: Literal["a", "1"]) -> Literal["", "a", "
 # --- what a row puts into a column
 
 
-def _text(words: str, strong: bool = False, note: bool = False) -> tuple[Piece, ...]:
-    return (Text(words, strong, note),) if words.strip() else ()
-
-
-def _figure(words: str) -> tuple[Piece, ...]:
-    """A figure stands in line with its column; a reason (`belum ada`, `penyebut nol`) is a small word instead."""
-    if parse_angka(words) is not None:
-        return (Number(words.strip()),)
-    return _text(words, note=not any(sign.isdigit() for sign in words))
-
-
 def _indikator(row: IkuRow) -> tuple[Piece, ...]:
-    return _text(row.indikator)
+    return words(row.indikator)
 
 
 def _indikator_satuan(row: IkuRow) -> tuple[Piece, ...]:
-    return _text(row.indikator) + (_text(f"Satuan: {row.satuan}", note=True) if row.satuan.strip() else ())
+    return words(row.indikator) + (words(f"Satuan: {row.satuan}", note=True) if row.satuan.strip() else ())
 
 
 def _penjelasan(row: IkuRow) -> tuple[Piece, ...]:
-    return _text(row.penjelasan) + ((row.formula,) if row.formula and row.formula.numerator.strip() else ())
+    return words(row.penjelasan) + ((row.formula,) if row.formula and row.formula.numerator.strip() else ())
 
 
 def _vintage(row: IkuRow) -> tuple[Piece, ...]:
-    return _text(f"Vintage {row.vintage}", note=True) if row.vintage.strip() else ()
+    return words(f"Vintage {row.vintage}", note=True) if row.vintage.strip() else ()
 
 
 def _keterangan(row: IkuRow) -> tuple[Piece, ...]:
-    return _text(row.sumber_data) + _text(row.penanggung_jawab.upper()) + _text(row.keterangan) + _vintage(row)
+    return words(row.sumber_data) + words(row.penanggung_jawab.upper()) + words(row.keterangan) + _vintage(row)
 
 
 def _sumber_data(row: IkuRow) -> tuple[Piece, ...]:
-    return _text(row.sumber_data) + _text(row.keterangan, note=True) + _vintage(row)
+    return words(row.sumber_data) + words(row.keterangan, note=True) + _vintage(row)
 
 
 def _capaian(row: IkuRow) -> tuple[Piece, ...]:
-    return _figure(row.capaian) + _text(row.predikat, note=True)
+    return figure(row.capaian) + words(row.predikat, note=True)
 
 
 def _figure_fields(data: IkuSheet) -> tuple[_Field, ...]:
     """Last figure and target always; realisasi and capaian only where there is one, as a planning document has none."""
     lalu, kini = _short(data.periode.back(1)), _short(data.periode)
     fields = [
-        _Field(f"Realisasi {lalu}", 8, lambda row: _figure(row.realisasi_lalu), "number"),
-        _Field(f"Target {kini}", 8, lambda row: _figure(row.target), "number"),
+        _Field(f"Realisasi {lalu}", 8, lambda row: figure(row.realisasi_lalu), "number"),
+        _Field(f"Target {kini}", 8, lambda row: figure(row.target), "number"),
     ]
     if any(row.realisasi.strip() for row in data.rows):
-        fields.append(_Field(f"Realisasi {kini}", 8, lambda row: _figure(row.realisasi), "number"))
+        fields.append(_Field(f"Realisasi {kini}", 8, lambda row: figure(row.realisasi), "number"))
     if any(row.capaian.strip() or row.predikat.strip() for row in data.rows):
         fields.append(_Field("Capaian (%)", 9, _capaian, "number"))
     return tuple(fields)
@@ -202,17 +198,17 @@ def _table_pasuruan(data: IkuSheet) -> Table:
     )
     titles = ("Sasaran Strategis", "Indikator Kinerja Utama", *(field.title for field in own))
     columns = (Column(17), Column(17), *(Column(field.width, field.align) for field in own))
-    header = (Row(tuple(_title(title) for title in titles)), _counted(len(columns)))
+    header = (Row(tuple(title(name) for name in titles)), counted(len(columns)))
     return Table(columns, header, tuple(_groups(data.rows, _indikator_satuan, own, numbered=False, sections=True)))
 
 
 def _table_bekasi(data: IkuSheet) -> Table:
     both = len({row.jenjang for row in data.rows}) > 1
     spread = (
-        _Field("Satuan", 7, lambda row: _text(row.satuan), "center"),
-        _Field("Alasan", 21, lambda row: _text(row.alasan)),
+        _Field("Satuan", 7, lambda row: words(row.satuan), "center"),
+        _Field("Alasan", 21, lambda row: words(row.alasan)),
         _Field("Formulasi/Cara Pengukuran", 33, _penjelasan),
-        _Field("Penanggung Jawab", 12, lambda row: _text(row.penanggung_jawab)),
+        _Field("Penanggung Jawab", 12, lambda row: words(row.penanggung_jawab)),
         _Field("Sumber Data", 14, _sumber_data),
     )
     figures = _figure_fields(data)
@@ -222,23 +218,14 @@ def _table_bekasi(data: IkuSheet) -> Table:
     header = (
         Row(
             (
-                *(_title(title, rowspan=2) for title in first),
-                _title("Penjelasan", colspan=len(spread)),
-                *(_title(field.title, rowspan=2) for field in figures),
+                *(title(name, rowspan=2) for name in first),
+                title("Penjelasan", colspan=len(spread)),
+                *(title(field.title, rowspan=2) for field in figures),
             )
         ),
-        Row(tuple(_title(field.title) for field in spread)),
+        Row(tuple(title(field.title) for field in spread)),
     )
     return Table(columns, header, tuple(_groups(data.rows, _indikator, own, numbered=True, sections=both)))
-
-
-def _title(words: str, colspan: int = 1, rowspan: int = 1) -> Cell:
-    return Cell((Text(words, strong=True),), colspan, rowspan, "center")
-
-
-def _counted(width: int) -> Row:
-    """The row (1) (2) (3) … under the headings by which official tables name their columns."""
-    return Row(tuple(Cell((Text(f"({index})", note=True),), align="center") for index in range(1, width + 1)))
 
 
 def _groups(
@@ -255,8 +242,7 @@ def _groups(
         members = tuple(run)
         lines = list(_lines(members, name, own, number if numbered else None))
         if sections and members[0].jenjang != before:
-            heading = Cell((Text(_SECTION[members[0].jenjang], strong=True),), colspan=width, align="left")
-            lines.insert(0, Row((heading,), section=True))
+            lines.insert(0, section(_SECTION[members[0].jenjang], width))
         before = members[0].jenjang
         yield Group(tuple(lines))
 
@@ -271,9 +257,9 @@ def _lines(
         for index, row in enumerate(parts):
             cells: list[Cell] = []
             if first and number is not None:
-                cells.append(Cell(_text(str(number)), rowspan=len(members)))
+                cells.append(Cell(words(str(number)), rowspan=len(members)))
             if first:
-                cells.append(Cell(_text(row.tujuan_sasaran), rowspan=len(members)))
+                cells.append(Cell(words(row.tujuan_sasaran), rowspan=len(members)))
             if index == 0:
                 cells.append(Cell(name(row), rowspan=len(parts)))
             cells.extend(Cell(field.pieces(row)) for field in own)

@@ -67,10 +67,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """Cells from left to right, without the places that a cell above holds. `section` is a heading inside the table."""
+    """Cells from left to right, without the places that a cell above holds. `section` is a heading inside the table.
+
+    `total`: the figures are plain sums of those above them in their column: of the row's own group, or of the whole table
+    where it begins a group. A workbook writes such a figure as a sum that can be done again.
+    """
 
     cells: tuple[Cell, ...]
     section: bool = False
+    total: bool = False
 
 
 @dataclass(frozen=True)

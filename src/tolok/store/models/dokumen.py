@@ -33,9 +33,13 @@ class RencanaAksi(models.Model):
 
 
 class IndikatorProgram(models.Model):
-    """The outcome of a program, or the output of a kegiatan or sub kegiatan, as a Perjanjian Kinerja names it."""
+    """The outcome of a program, or the output of a kegiatan or sub kegiatan, as a Perjanjian Kinerja names it.
+
+    `sasaran`: the result that it measures (sasaran program, sasaran kegiatan); empty where nobody wrote one.
+    """
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="indikator")
+    sasaran = models.CharField(max_length=300, blank=True)
     nama = models.CharField(max_length=300)
     satuan = models.CharField(max_length=60)
     urut = models.IntegerField(default=0)
@@ -63,7 +67,8 @@ class PerjanjianKinerja(models.Model):
 
     `jenjang`: kepala (of the office), bidang, kegiatan. `nomor` 0 is the first, each Perubahan the next with its reason
     in law (`alasan`: pejabat, strategi, prioritas; PermenPANRB 53/2014). `pertama` who promises and `kedua`
-    the superior: {nama, jabatan, pangkat, nip}. Targets and budgets are those known at `diketahui`.
+    the superior: {nama, jabatan, pangkat, nip}. Targets and budgets are those known at `diketahui`; `isi` is the lampiran
+    as signed (services/lampiran_pk.py: Lampiran), which no later change of the plan's wording reaches.
     """
 
     perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.PROTECT, related_name="perjanjian")
@@ -77,6 +82,7 @@ class PerjanjianKinerja(models.Model):
     kedua = models.JSONField()
     alasan = models.CharField(max_length=12, blank=True)
     penjelasan = models.TextField(blank=True)
+    isi = models.JSONField(default=dict)
     diketahui = models.DateTimeField()
     oleh = models.ForeignKey(Pengguna, null=True, on_delete=models.PROTECT)
 

@@ -88,7 +88,7 @@ def build_beranda(view: Pandangan) -> HalamanBeranda:
         register=register_table(view, board.angka),
         register_semua=view.alamat.bila_ada("register"),
         kosong=None if groups else _not_open(),
-        unduh=Tautan("Unduh tabel IKU (PDF)", view.alamat.iku_pdf()) if any(f.terbit for f in board.angka) else None,
+        unduh=Tautan("Cetak tabel IKU", view.alamat.cetak("iku")) if any(f.terbit for f in board.angka) else None,
         ada_perkiraan=board.foreseen,
         aturan=rules(board),
         keadaan=standing(board.angka) if not judul_menunggu else (),

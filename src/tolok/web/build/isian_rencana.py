@@ -88,6 +88,8 @@ def reason(ditolak: Ditolak, label: str = "Alasan perubahan", nama: str = "alasa
 _TABS: tuple[tuple[str, str], ...] = (
     ("Indikator", "daftar-indikator"),
     ("Program dan anggaran", "daftar-program"),
+    ("Rencana aksi", "rencana-aksi"),
+    ("Perjanjian Kinerja", "pk"),
     ("IKU Kota", "iku-kota"),
     ("Profil", "profil"),
     ("Katalog", "katalog"),
@@ -95,7 +97,7 @@ _TABS: tuple[tuple[str, str], ...] = (
 
 
 def plan_tabs(view: Pandangan, kini: str) -> tuple[Tab, ...]:
-    """The five parts of the plan."""
+    """The parts of the plan."""
     return tuple(Tab(label, "", view.alamat.ke(nama), label == kini) for label, nama in _TABS)
 
 

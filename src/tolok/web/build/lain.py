@@ -1,46 +1,11 @@
-"""The other pages: documents, the choice of period and of the second clock, errors."""
+"""The other pages: the choice of period and of the second clock, errors."""
 
-from tolok.services.selectors import figures_of, periods_of, publications_of
+from tolok.services.selectors import periods_of, publications_of
 from tolok.store.models import Pengguna as Orang
-from tolok.values.instant import parse_instant, tanggal_panjang, tanggal_pendek
+from tolok.values.instant import parse_instant, tanggal_panjang
 from tolok.web.alamat import Alamat
 from tolok.web.build.kerangka import Pandangan, bare_frame, frame
-from tolok.web.read_models import (
-    ButirDokumen,
-    Fakta,
-    Formulir,
-    HalamanDokumen,
-    HalamanGalat,
-    HalamanPilihan,
-    Isian,
-    PilihanWaktu,
-    Tautan,
-)
-
-
-def build_dokumen(view: Pandangan) -> HalamanDokumen:
-    """What can be printed from published vintages of the period."""
-    figures = figures_of(view.kantor, view.period, view.at)
-    published = [f.terbit for f in figures if f.terbit]
-    last = max((one.realisasi.diterbitkan_pada for one in published), default=None)
-    known = (Fakta("Angka terbit", f"{len(published)} dari {len(figures)}"),)
-    if last:
-        known += (Fakta("Terbitan terakhir", tanggal_pendek(last)),)
-    table = ButirDokumen(
-        judul=f"Tabel IKU {view.period.label}",
-        keterangan="Sasaran, indikator, formulasi, realisasi, target, dan keterangan; PDF/A, F4 mendatar.",
-        fakta=known,
-        href=view.alamat.iku_pdf() if published else "",
-        tombol="Unduh PDF",
-        alasan="" if published else "Belum ada angka yang diterbitkan untuk periode ini.",
-    )
-    return HalamanDokumen(
-        kerangka=frame(view, "Dokumen", (Tautan("Dokumen"),), kini="Dokumen"),
-        judul="Dokumen resmi",
-        lead="Dicetak dari terbitan yang beku; angka di layar, API, dan PDF sama.",
-        dokumen=(table,),
-        cara_periksa="Setiap lembar memuat kode terbitan dan sidik potret datanya.",
-    )
+from tolok.web.read_models import Formulir, HalamanGalat, HalamanPilihan, Isian, PilihanWaktu, Tautan
 
 
 def build_pilih_periode(view: Pandangan) -> HalamanPilihan:

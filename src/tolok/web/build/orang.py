@@ -26,6 +26,7 @@ NAMA_HAK = {
     "koreksi_baris": "Mengoreksi baris",
     "isi_pengawasan": "Mengisi LKE dan temuan",
     "kelola_rencana": "Mengelola rencana",
+    "kelola_perjanjian": "Membuat Perjanjian Kinerja",
     "kelola_target": "Mengelola target",
     "usul_definisi": "Mengusulkan definisi",
     "tetapkan_definisi": "Menetapkan definisi",
@@ -33,9 +34,12 @@ NAMA_HAK = {
     "hitung_angka": "Menghitung angka",
     "ketik_angka": "Mengetik angka",
     "tulis_penjelasan": "Menulis penjelasan",
+    "tulis_laporan": "Menulis laporan kinerja",
     "lampirkan_bukti": "Melampirkan bukti",
     "buka_kembali": "Membuka kembali angka",
     "kelola_orang": "Mengelola orang",
+    "kelola_dokumen": "Mengelola templat dokumen",
+    "cetak_draf": "Mencetak draf dokumen",
     "kelola_sistem": "Mengelola sistem",
 }
 

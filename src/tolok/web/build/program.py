@@ -23,6 +23,7 @@ from tolok.values.period import ROMAN
 from tolok.web.build.angka import capaian_value
 from tolok.web.build.isian_rencana import BARU, Ditolak, choice, plan_tabs, plan_trail, reason, with_faults
 from tolok.web.build.kerangka import Pandangan, frame
+from tolok.web.build.program_indikator import add_action, measures_table
 from tolok.web.build.rencana import day_text
 from tolok.web.read_models import Fakta, Formulir, Isian, Kolom, Opsi, Pesan, Sel, Tabel, Tautan, Tindakan
 from tolok.web.read_models.program import BarisProgram, HalamanIkuKota, HalamanProgram, HalamanProgramRinci
@@ -140,6 +141,7 @@ def build_program(view: Pandangan, row: Program) -> HalamanProgramRinci:
     may = "kelola_rencana" in view.hak and not view.lampau
     actions = (
         Tindakan(f"Catat anggaran {view.period.tahun}", view.alamat.ke("anggaran", program_id=row.pk), "utama"),
+        add_action(view, row),
         Tindakan(f"Ubah {row.jenjang}", view.alamat.ke("ubah-program", program_id=row.pk)),
     )
     trail = (*plan_trail(view), Tautan("Program", view.alamat.ke("daftar-program")), Tautan(row.kode))
@@ -150,6 +152,7 @@ def build_program(view: Pandangan, row: Program) -> HalamanProgramRinci:
         lead=f"{row.kode} · {row.nama}",
         fakta=_program_facts(view, row),
         iku=tuple(Tautan(f"{one.kode} {one.nama}", view.alamat.ke("kartu", kode=one.kode)) for one in node.indikator),
+        indikator=measures_table(view, row),
         anak=_children(view, node, book),
         anggaran=_quarters(book, row),
         riwayat=_revisions(view, row),

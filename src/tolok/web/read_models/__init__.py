@@ -50,8 +50,6 @@ from tolok.web.read_models.komponen import (
     Tren,
 )
 from tolok.web.read_models.langkah import (
-    ButirDokumen,
-    HalamanDokumen,
     HalamanGalat,
     HalamanLangkah,
     HalamanMasuk,
@@ -72,7 +70,6 @@ __all__ = [
     "BarisTerbitan",
     "BobotPesan",
     "Bukti",
-    "ButirDokumen",
     "ButirLegenda",
     "ButirNavigasi",
     "ButirTugas",
@@ -81,7 +78,6 @@ __all__ = [
     "Formulir",
     "HalamanBaris",
     "HalamanBeranda",
-    "HalamanDokumen",
     "HalamanGalat",
     "HalamanIndikator",
     "HalamanKoreksi",

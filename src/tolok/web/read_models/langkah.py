@@ -108,29 +108,6 @@ class HalamanRiwayat:
     kepala: tuple[Fakta, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class ButirDokumen:
-    """A document drawn from a frozen terbitan; without `href` the `alasan` says what is missing."""
-
-    judul: str
-    keterangan: str
-    fakta: tuple[Fakta, ...] = ()
-    href: str = ""
-    tombol: str = ""
-    alasan: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class HalamanDokumen:
-    """The official documents that can be printed."""
-
-    kerangka: Kerangka
-    judul: str
-    lead: str
-    dokumen: tuple[ButirDokumen, ...]
-    cara_periksa: str = ""
-
-
 @dataclass(frozen=True)
 class HalamanGalat:
     """403, 404 or 500 in plain words: what happened, what it means, one next step."""

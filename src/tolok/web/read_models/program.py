@@ -43,7 +43,7 @@ class HalamanProgram:
 
 @dataclass(frozen=True, kw_only=True)
 class HalamanProgramRinci:
-    """One program: where it stands, what it had and spent, and every revision of that."""
+    """One program: where it stands, what measures it, what it had and spent, and every revision of that."""
 
     TEMPLATE: ClassVar[str] = "tolok/program_rinci.html"
     kerangka: Kerangka
@@ -51,6 +51,7 @@ class HalamanProgramRinci:
     lead: str
     fakta: tuple[Fakta, ...]
     iku: tuple[Tautan, ...]
+    indikator: Tabel | None
     anak: Tabel | None
     anggaran: Tabel | None
     riwayat: Tabel | None

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tolok.web.converters import KANTOR
-from tolok.web.views import kartu, program, rencana, target
+from tolok.web.views import kartu, program, program_indikator, rencana, target
 
 urlpatterns = [
     path(KANTOR + "indikator/", rencana.daftar_indikator, name="daftar-indikator"),
@@ -23,6 +23,16 @@ urlpatterns = [
     path(KANTOR + "program/<int:program_id>/", program.program, name="program"),
     path(KANTOR + "program/<int:program_id>/ubah/", program.ubah_program, name="ubah-program"),
     path(KANTOR + "program/<int:program_id>/anggaran/", program.anggaran, name="anggaran"),
+    path(
+        KANTOR + "program/<int:program_id>/indikator/tambah/",
+        program_indikator.tambah_indikator_program,
+        name="tambah-indikator-program",
+    ),
+    path(
+        KANTOR + "program/<int:program_id>/indikator/<int:indikator_program_id>/",
+        program_indikator.ubah_indikator_program,
+        name="ubah-indikator-program",
+    ),
     path(KANTOR + "<str:kode>/kartu/", kartu.kartu, name="kartu"),
     path(KANTOR + "<str:kode>/target/", target.target, name="target"),
     path(KANTOR + "<str:kode>/target/isi/", target.isi_target, name="isi-target"),

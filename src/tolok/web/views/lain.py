@@ -1,13 +1,12 @@
-"""Theme, documents, the two choices, the design system."""
+"""Theme, the two choices, the design system."""
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from tolok.services.cetak_iku import iku_pdf
 from tolok.web.build.kerangka import Pandangan, bare_frame
-from tolok.web.build.lain import build_dokumen, build_pilih_diketahui, build_pilih_periode
+from tolok.web.build.lain import build_pilih_diketahui, build_pilih_periode
 from tolok.web.design_system import design_page
 from tolok.web.pages import THEMES
 from tolok.web.views.masuk import safe_address
@@ -26,23 +25,6 @@ def tema(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie("tema")
     return response
-
-
-@office_view("GET")
-def dokumen(request: HttpRequest, view: Pandangan) -> HttpResponse:
-    return page(request, build_dokumen(view))
-
-
-@office_view("GET")
-def dokumen_iku(_request: HttpRequest, view: Pandangan) -> HttpResponse:
-    """The IKU table as PDF, from published vintages only."""
-    content = iku_pdf(view.kantor, view.period, view.at)
-    if content is None:
-        raise Http404
-    name = f"IKU-{view.kantor.slug}-{view.period}.pdf"
-    return HttpResponse(
-        content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
 
 
 @office_view("GET")

@@ -1,0 +1,14 @@
+"""The action plan: activities of each IKU in a year."""
+
+from django.urls import URLPattern, path
+
+from tolok.web.converters import KANTOR
+from tolok.web.views import renaksi
+
+_AKSI = KANTOR + "rencana-aksi/"
+
+urlpatterns: list[URLPattern] = [
+    path(_AKSI, renaksi.daftar, name="rencana-aksi"),
+    path(_AKSI + "<int:aksi_id>/", renaksi.ubah, name="ubah-aksi"),
+    path(_AKSI + "<str:kode>/tambah/", renaksi.tambah, name="tambah-aksi"),
+]

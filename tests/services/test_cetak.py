@@ -1,0 +1,1 @@
+"""Printing: the registry, tokens, the same print twice, drafts, who may print."""
