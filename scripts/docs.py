@@ -313,7 +313,7 @@ def _spelling(one: Any) -> str:
 
 def _default(one: Any) -> str:
     """As printed; a year that is read from the clock is told in words, so that the page does not age."""
-    if one.name == "tahun" and not one.required:
+    if one.name == "tahun" and not one.required and one.default is not None:
         return "tahun ini"
     if one.default is None or one.default is False or one.required:
         return ""

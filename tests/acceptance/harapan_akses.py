@@ -17,6 +17,7 @@ from acceptance import (
     harapan_rencana,
     harapan_rumus,
     harapan_sistem,
+    harapan_templat,
     harapan_terima,
     harapan_ukur,
 )
@@ -71,6 +72,7 @@ for _part in (
     harapan_akun,
     harapan_dokumen,
     harapan_sistem,
+    harapan_templat,
     harapan_publik,
     harapan_laporan,
     harapan_lihat,

@@ -23,10 +23,9 @@ from tolok.web.read_models import (
     Tabel,
     Tautan,
 )
-from tolok.web.read_models.dokumen import HalamanDokumen, KartuDokumen, RakDokumen, TombolCetak
 from web import sample_figures as figures
 from web import sample_rows as rows
-from web.sample_frame import INDIKATOR, KAKI, PERENCANA, frame
+from web.sample_frame import INDIKATOR, KAKI, frame
 
 MASUK = HalamanMasuk(
     kerangka=Kerangka("Masuk", "/masuk", KAKI),
@@ -124,21 +123,6 @@ RIWAYAT = HalamanRiwayat(
     ),
     penomoran=Penomoran("Catatan 1–4 dari 128", berikutnya_href="/riwayat?halaman=2"),
 )  # fmt: skip
-DOKUMEN = HalamanDokumen(
-    kerangka=frame("Dokumen", kini="Dokumen", pengguna=PERENCANA),
-    judul="1 dari 2 dokumen siap dicetak",
-    lead="Dokumen dibuat dari terbitan yang beku, sehingga angkanya sama dengan layar dan API.",
-    rak=(RakDokumen("Perencanaan", "Yang dijanjikan.", (
-        KartuDokumen(kode="iku", judul="Tabel IKU 2023", kalimat="Enam IKU dengan target, realisasi, capaian dan rumusnya.",
-                     nada="baik", keadaan="Siap dicetak", keterangan="6 dari 6 angka terbit.",
-                     lihat=Tautan("Lihat", "/dokumen/iku/"), cetak=Formulir("/dokumen/iku/cetak/", "Cetak"),
-                     tombol=(TombolCetak("pdf", "PDF"), TombolCetak("docx", "Word"))),
-        KartuDokumen(kode="renaksi", judul="Rencana Aksi", kalimat="Kegiatan di balik setiap target.", nada="netral",
-                     keadaan="Belum dapat dicetak", keterangan="Belum ada rencana aksi 2023.",
-                     saran=Tautan("Isi rencana aksi", "/rencana-aksi/")),
-    )),),
-    cetakan_kosong="Belum ada dokumen 2023 yang dicetak dari angka terbit.",
-)  # fmt: skip
 PILIH_PERIODE = HalamanPilihan(
     kerangka=frame("Pilih periode"),
     judul="Pilih periode",
@@ -190,7 +174,6 @@ PAGES = {
     "langkah-bukan-giliran": BUKAN_GILIRAN,
     "terbitan": figures.TERBITAN,
     "riwayat": RIWAYAT,
-    "dokumen": DOKUMEN,
     "pilih-periode": PILIH_PERIODE,
     "pilih-diketahui": PILIH_DIKETAHUI,
     "galat-403": GALAT_403,

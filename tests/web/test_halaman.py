@@ -20,7 +20,7 @@ QUERIES = {
     ("hendra", "UM-01/terbitan/1/baris/0/dikeluarkan/"): 22,
     ("ratna", "UM-01/terbitan/1/setujui/"): 20,
     ("ratna", "riwayat/"): 10,
-    ("ratna", "dokumen/"): 11,
+    ("ratna", "dokumen/"): 25,
     ("ratna", "pilih-periode/"): 8,
     ("ratna", "pilih-diketahui/"): 8,
 }

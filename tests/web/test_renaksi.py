@@ -121,7 +121,7 @@ def test_another_method_is_answered_in_plain_words_and_changes_nothing(form, met
 def test_the_list_counts_activities_and_money_and_shows_each_under_its_iku(masuk) -> None:
     text = masuk("yusuf").get(P).content.decode()
     assert "14 aksi untuk 6 IKU tahun 2024, Rp 1.988.000.000" in text
-    for words in ("80 kertas kerja penilaian", "TW II–III", "2.17.04 Program Penilaian Kesehatan", "128.000.000"):
+    for words in ("80 kertas kerja penilaian", "TW\xa0II–\u2060III", "2.17.04 Program Penilaian Kesehatan", "128.000.000"):
         assert words in text
     assert "75 kertas kerja" not in text
     assert text.count("Tambah aksi") == 6

@@ -98,7 +98,7 @@ LAPORAN = Lkjip(
     meta=META,
     kelompok=(
         KelompokLaporan("tujuan", "Meningkatkan peran koperasi", (NAIK, TURUN), angka("112,75")),
-        KelompokLaporan("sasaran", "Meningkatnya tata kelola", (BELUM,), Angka(alasan="belum ada capaian yang dapat dihitung")),
+        KelompokLaporan("sasaran", "Meningkatnya tata kelola", (BELUM,), Angka(alasan="belum ada capaian")),
     ),
     profil={
         "visi": ("Koperasi naik kelas",), "misi": ("Memberdayakan koperasi",), "tujuan": ("Meningkatkan peran koperasi",),

@@ -44,7 +44,7 @@ from tolok.writing.sheet import (
 from writing.iku_example import IKU
 from writing.semua_blok import DRAF, GROWTH, LAPORAN, META, SVG, TABEL_IKU, capaian
 
-MARKUP = '</w:t></w:r><w:r><w:t>x &amp; <w:p/> ]]> <!-- {{ isi }} {{ judul }} {% for x in y %} INCLUDETEXT "C:\\a" \\u0041 &#65;'
+MARKUP = '</w:t></w:r><w:r><w:t>x &amp; <w:p/> ]]> <!-- {{ isi }} {{ judul }} {% for x in y %} INCLUDETEXT "C:\\a" &#65;'
 RTL = "שלום עולם مرحبا \u202emitlaf\u202c selesai"
 CONTROL = "nol\x00 lonceng\x07 lolos\x1b del\x7f surogat\ud800 bukan\ufffe akhir"
 HOSTILE = (MARKUP, RTL, CONTROL, "roket 🚀 dan é", "=1+1", "panjang " + "x" * 10_000, "baris satu\nbaris dua\r\nbaris\ttiga")
@@ -157,6 +157,15 @@ def test_the_signature_after_a_table_stands_in_the_table_held_to_its_last_row() 
     rows = table.findall(qn("w:tr"))
     assert "Ratna Widyastuti" in text_of(rows[-1]) and "WALI KOTA" in text_of(rows[-1])
     assert all(p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for p in rows[-2].iter(qn("w:p")))
+
+
+def test_a_strong_line_stays_with_what_it_announces() -> None:
+    blocks = (Paragraph("Sebab keberhasilan", strong=True), Paragraph("MEMUTUSKAN:", strong=True, align="center"))
+    word = opened(write_docx(replace(LAPORAN, blocks=(*blocks, Paragraph("Uraian.")), cover=False)))
+    made = [one for one in word.paragraphs if one.text in ("Sebab keberhasilan", "MEMUTUSKAN:", "Uraian.")]
+    assert [one.style.name for one in made if one.style] == ["Tolok Subjudul", "Tolok Isi", "Tolok Isi"]
+    held = [one.paragraph_format.keep_with_next or one.style.paragraph_format.keep_with_next for one in made if one.style]
+    assert held == [True, True, None]
 
 
 def test_spans_are_merged_cells_and_both_kinds_of_widths_agree() -> None:
@@ -299,10 +308,11 @@ def test_a_document_that_is_no_draft_never_says_draft() -> None:
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_in_every_field_are_words_and_nothing_else(words: str) -> None:
+    formula = Formula(words, words, words, ((words, words),))
     table = Table(
         (Column(10), Column(10, "number"), Column(20)),
         (Row((Cell((Text(words),)), Cell((Text("B"),)), Cell((Text("C"),)))),),
-        (Group((Row((Cell((Text(words),)), Cell((Number(words),)), Cell((Formula(words, words, words, ((words, words),)),)))),)),),
+        (Group((Row((Cell((Text(words),)), Cell((Number(words),)), Cell((formula,)))),)),),
         caption=words,
     )  # fmt: skip
     who = Signature(words, words, words, words, words)

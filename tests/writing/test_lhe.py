@@ -39,7 +39,7 @@ def totals(sheet: Sheet) -> list[str]:
 def test_the_letterhead_is_that_of_the_inspektorat_and_the_office_stands_in_the_title() -> None:
     sheet = lhe_sheet(LHE)
     assert (sheet.kop.perangkat_daerah, sheet.landscape) == ("Inspektorat", False)
-    assert sheet.judul[0] == "LAPORAN HASIL EVALUASI" and sheet.judul[-1] == "TAHUN 2024"
+    assert sheet.judul == ("LAPORAN HASIL EVALUASI AKIP", LHE.dievaluasi.upper(), "TAHUN 2024")
     assert Items(LHE.dasar, "1") in sheet.blocks
 
 

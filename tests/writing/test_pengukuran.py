@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from tolok.values.period import Period
 from tolok.writing.docx import write_docx
@@ -13,12 +14,13 @@ from tolok.writing.glyphs import printable
 from tolok.writing.pdf import write_pdf
 from tolok.writing.pengukuran import AngkaUkur, PengukuranRow, PengukuranSheet, pengukuran_sheet
 from tolok.writing.sheet import Heading, Signature
+from tolok.writing.xlsx import write_xlsx
 from writing.test_iku_pdf import pages_of, squeezed
 from writing.ukur_example import HOSTILE, META, TAHUNAN, TRIWULAN, cells_of, missing_in, tables_of, words_in
 
 
 def headings(data: PengukuranSheet) -> list[str]:
-    return [block.words for block in pengukuran_sheet(data).blocks if isinstance(block, Heading)]
+    return [block.words for block in pengukuran_sheet(data).blocks if isinstance(block, Heading) and block.level == 2]
 
 
 def test_a_year_has_one_target_realisasi_capaian_and_predikat_to_an_indikator() -> None:
@@ -39,7 +41,9 @@ def test_a_triwulan_shows_every_triwulan_so_far_and_what_was_said_beside_it() ->
     sheet = pengukuran_sheet(TRIWULAN)
     figures, _, told = tables_of(sheet)
     assert [cell.colspan for cell in figures.header[0].cells][-2:] == [3, 3]
-    assert cells_of(figures)[1][2:] == ["%", "6,50", "1,50", "1,41", "94,00 Sangat Tinggi", "3,00", "2,87", "95,67 Sangat Tinggi"]
+    assert cells_of(figures)[1][2:] == [
+        "%", "6,50", "1,50", "1,41", "94,00 Sangat Tinggi", "3,00", "2,87", "95,67 Sangat Tinggi",
+    ]  # fmt: skip
     assert cells_of(told)[0][1:] == ["Kemitraan pasar.", "Enam koperasi terlambat melapor.", "belum ada"]
 
 
@@ -60,8 +64,8 @@ def test_without_remarks_the_means_have_no_column_for_them() -> None:
 
 def test_the_total_of_the_budget_is_marked_as_one_and_stays_with_its_programs() -> None:
     [group] = tables_of(pengukuran_sheet(TAHUNAN))[2].groups
-    assert [row.total for row in group.rows] == [False, False, True]
-    assert cells_of(tables_of(pengukuran_sheet(TAHUNAN))[2])[1][2:] == ["belum dianggarkan", "–", "–"]
+    assert [row.total for row in group.rows] == [False, False, False, True]
+    assert cells_of(tables_of(pengukuran_sheet(TAHUNAN))[2])[2][2:] == ["belum dianggarkan", "–", "–"]
 
 
 def test_what_nobody_wrote_is_printed_as_missing() -> None:
@@ -86,6 +90,14 @@ def test_every_word_and_figure_is_read_back_from_the_pdf_and_from_word(data: Pen
     assert lost == []
 
 
+def test_a_workbook_holds_the_figures_as_numbers_and_the_total_as_a_sum() -> None:
+    book = load_workbook(io.BytesIO(write_xlsx(pengukuran_sheet(TAHUNAN))))
+    cells = [cell.value for page in book.worksheets for row in page.iter_rows() for cell in row]
+    assert {8.5, 6.31, 74.24, 5.38, 82.77, 78.5, 95.96} <= {value for value in cells if isinstance(value, int | float)}
+    assert sum(str(value).startswith("=SUM(") for value in cells) == 2
+    assert "n/a" in cells and "belum terbit" in cells
+
+
 def test_four_triwulan_of_large_amounts_fit_the_page() -> None:
     angka = tuple(AngkaUkur("168.402.517.300", "159.806.682.000", "94,90", "Sangat Tinggi") for _ in range(4))
     row = PengukuranRow("KOP-20", "sasaran", "Aset", "Jumlah aset koperasi", "rupiah", "168.402.517.300", angka)
@@ -105,7 +117,7 @@ def test_many_indikator_repeat_the_header_and_keep_the_signature_with_the_budget
 
 def test_hostile_words_in_every_field_stay_words() -> None:
     angka = (AngkaUkur(HOSTILE, HOSTILE, HOSTILE, HOSTILE),)
-    row = PengukuranRow(*([HOSTILE] * 1), "sasaran", HOSTILE, HOSTILE, HOSTILE, HOSTILE, angka, HOSTILE, HOSTILE, HOSTILE)
+    row = PengukuranRow(HOSTILE, "sasaran", HOSTILE, HOSTILE, HOSTILE, HOSTILE, angka, HOSTILE, HOSTILE, HOSTILE)
     data = replace(
         TAHUNAN, rows=(row,), catatan=(HOSTILE,), kebijakan=HOSTILE, skala=HOSTILE,
         rata_rata=(replace(TAHUNAN.rata_rata[0], nama=HOSTILE, rata_rata=HOSTILE, catatan=HOSTILE),),

@@ -3,23 +3,8 @@
 from datetime import date
 
 from tolok.values.period import Period
-from tolok.writing.lembar import (
-    BuktiRow,
-    LangkahRow,
-    LembarSheet,
-    ParameterRow,
-    TerbitanRow,
-    TotalRow,
-)
-from tolok.writing.lhe import (
-    HitungRekomendasi,
-    KomponenRow,
-    LheSheet,
-    NilaiSub,
-    Predikat,
-    RekomendasiRow,
-    SubRow,
-)
+from tolok.writing.lembar import BuktiRow, LangkahRow, LembarSheet, ParameterRow, TerbitanRow, TotalRow
+from tolok.writing.lhe import HitungRekomendasi, KomponenRow, LheSheet, NilaiSub, Predikat, RekomendasiRow, SubRow
 from tolok.writing.pengukuran import AnggaranRow, AngkaUkur, PengukuranRow, PengukuranSheet, RataRataRow
 from tolok.writing.sheet import (
     Formula,
@@ -67,9 +52,10 @@ TAHUNAN = PengukuranSheet(
     ),
     anggaran=(
         AnggaranRow("2.17.03", "Program Pengawasan Koperasi", "420.000.000", "399.160.000", "95,04"),
+        AnggaranRow("2.17.06", "Program Pemberdayaan Koperasi", "312.000.000", "303.264.000", "97,20"),
         AnggaranRow("2.17.08", "Program Pengembangan UMKM", "belum dianggarkan", "–", "–"),
     ),
-    jumlah=AnggaranRow("", "JUMLAH", "420.000.000", "399.160.000", "95,04", "belum dianggarkan: 2.17.08"),
+    jumlah=AnggaranRow("", "JUMLAH", "732.000.000", "702.424.000", "95,96", "belum dianggarkan: 2.17.08"),
     rata_rata=(
         RataRataRow(PERAN, 1, 2, "74,24", "Sedang", "atas 1 dari 2 capaian; tanpa nilai: UM-01 (belum terbit)"),
         RataRataRow(KAPASITAS, 1, 1, "82,77", "Tinggi"),
@@ -115,7 +101,7 @@ LEMBAR = LembarSheet(
         TotalRow("B", "nilai LHE", "data(nilai_lhe)", "73,46", dari_luar=True),
     ),
     di_samping=("Angka sebanding: 4,90 %.",),
-    parameter=(ParameterRow("kelas menurut PP 7/2021", "mikro sampai 2.000.000.000", "2 Februari 2021", "PP 7/2021 pasal 35"),),
+    parameter=(ParameterRow("kelas menurut PP 7/2021", "mikro sampai 2.000.000.000", "2 Februari 2021", "PP 7/2021"),),
     capaian=(("Target", "6,50 %"), ("Dengan angka", "5,38 ÷ 6,50 × 100"), ("Predikat", "Tinggi")),
     definisi=(("Berlaku sejak", "1 Januari 2020"), ("Sidik definisi", "3737089807a124bb" * 4)),
     dasar=("UU 25/1992 tentang Perkoperasian",),
@@ -159,7 +145,7 @@ LHE = LheSheet(
     skala="Predikat AKIP: BB di atas 70.",
     status=("Jumlah", "Sesuai", "Belum sesuai"),
     hitung=(HitungRekomendasi("APIP (Inspektorat)", ("48", "47", "1")),),
-    rekomendasi=(RekomendasiRow("APIP/2024/009 rekomendasi 1", "APIP", "Lengkapi bukti", "belum sesuai", "24 Januari: BA 1"),),
+    rekomendasi=(RekomendasiRow("APIP/2024/009/1", "APIP", "Lengkapi bukti", "belum sesuai", "24 Januari: BA 1"),),
     signature=TTD,
 )  # fmt: skip
 
@@ -192,7 +178,8 @@ def _of_table(table: Table) -> list[str]:
             case Text(words=text) | Number(words=text):
                 found.append(text)
             case Formula():
-                found += [piece.numerator, piece.denominator, piece.factor, *(text for pair in piece.legend for text in pair)]
+                found += [piece.numerator, piece.denominator, piece.factor]
+                found += [text for pair in piece.legend for text in pair]
     return found
 
 

@@ -1,5 +1,7 @@
 """`cetak`: one official document from the application's database into a file."""
 
+import errno
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,6 +46,8 @@ def print_file(asked: Cetakannya, as_json: bool) -> None:
     issues = list(_issues(asked))
     if issues:
         raise IssueError(issues)
+    if not asked.keluar.parent.is_dir():  # before anything is remembered as printed
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(asked.keluar.parent))
     kode, period, nomor = _figure(asked)
     request = PermintaanCetak(
         kantor=the_office(asked.pemda, asked.perangkat_daerah), jenis=asked.jenis, tahun=period.tahun,

@@ -48,10 +48,9 @@ def capaian_steps(
     rule, numbers = _rule(target, realisasi, arah, kebijakan, desimal)
     steps = [LangkahHitung("Aturan", rule), LangkahHitung("Dengan angka", f"{numbers} = {exact_text(found.mentah)}")]
     steps += _floored(found, kebijakan)
-    cut = near_text(found.nilai)
-    printed = f"{format_angka(found.nilai, 2)} %"
-    tail = f"{cut} dibulatkan menjadi {printed}" if cut != format_angka(found.nilai, 2) else printed
-    steps.append(LangkahHitung("Capaian", tail))
+    printed, whole = f"{format_angka(found.nilai, 2)} %", (found.nilai * 100).denominator == 1
+    said = printed if whole else f"{near_text(found.nilai)} dibulatkan menjadi {printed}"
+    steps.append(LangkahHitung("Capaian", said))
     return tuple(steps)
 
 
@@ -62,9 +61,7 @@ def _floored(found: Capaian, kebijakan: KebijakanCapaian) -> list[LangkahHitung]
     return [LangkahHitung("Batas bawah", words)]
 
 
-def _rule(
-    target: Fraction, realisasi: Fraction, arah: Arah, kebijakan: KebijakanCapaian, desimal: int
-) -> tuple[str, str]:
+def _rule(target: Fraction, realisasi: Fraction, arah: Arah, kebijakan: KebijakanCapaian, desimal: int) -> tuple[str, str]:
     """The rule in words and with its numbers, before the floor."""
     t, r = _term(target, desimal), _term(realisasi, desimal)
     size = exact_text(abs(target), desimal)

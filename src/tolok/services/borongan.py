@@ -72,14 +72,13 @@ def batch_job(job: Pekerjaan, laju: "Laju") -> dict[str, Any]:
     printed, refused = 0, []
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for done, (request, bentuk) in enumerate(wanted):
-            laju.tell(f"Mencetak {JENIS[request.jenis].nama} {request.indikator}".strip(), done, len(wanted))
+        for done, (name, request, bentuk) in enumerate(wanted):
+            laju.tell(f"Mencetak {name}", done, len(wanted))
             try:
                 one = print_document(request, bentuk, by=job.oleh, at=laju.clock(), situs=job.masukan["situs"])
             except NotFoundError:
-                refused.append(f"{JENIS[request.jenis].nama}: bukan untuk peran Anda.")
+                refused.append(f"{name}: bukan untuk peran Anda.")
             except IssueError as error:
-                name = f"{JENIS[request.jenis].nama} {request.indikator}".strip()
                 refused += [_refusal(name, issue) for issue in error.issues]
             else:
                 _put(archive, one.nama, one.isi, at)
@@ -101,19 +100,20 @@ def _refusal(name: str, issue: Issue) -> str:
     return f"{name}: {issue.apa.rstrip('.')}. {issue.saran.rstrip('.')}. ({issue.kode})"
 
 
-def _wanted(job: Pekerjaan, kantor: PerangkatDaerah) -> Iterator[tuple[PermintaanCetak, Bentuk]]:
-    """Each document in each form asked for: per indicator for every IKU, an agreement for every level that has one."""
+def _wanted(job: Pekerjaan, kantor: PerangkatDaerah) -> Iterator[tuple[str, PermintaanCetak, Bentuk]]:
+    """Each document, by name, in each form: per indicator for every IKU, an agreement for every level that has one."""
     asked = job.masukan
     period, at = Period.parse(asked["periode"]), parse_instant(asked["diketahui"])
     for kode in (one for one in asked["jenis"] if one in JENIS):
         kind = JENIS[kode]
         codes = [one.indikator.kode for one in figures_for(kind, kantor, period, at)]
-        levels = list(levels_for(kind, kantor, period.tahun, at)) or [""]
+        levels = levels_for(kind, kantor, period.tahun, at) or {"": ""}
         codes = codes if "indikator" in kind.pilihan else [""]
         triwulan = period_for(kind, period).triwulan
         for indikator, jabatan in product(codes, levels):
             request = PermintaanCetak(kantor, kode, period.tahun, at, triwulan, indikator, jabatan=jabatan)
-            yield from ((request, bentuk) for bentuk in forms_for(kind, tuple(asked["bentuk"])))
+            name = " ".join(part for part in (kind.nama, indikator, levels[jabatan]) if part)
+            yield from ((name, request, bentuk) for bentuk in forms_for(kind, tuple(asked["bentuk"])))
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes, at: datetime) -> None:

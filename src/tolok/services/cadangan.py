@@ -2,8 +2,8 @@
 
 The file is a ZIP of two age texts: `kunci.age`, opened by the passphrase, holds the key that opens `isi.zip.age`. Inside
 stand every row as JSON lines, the frozen snapshots, evidence, templates, waiting uploads, the key of the installation,
-and a manifest with counts, file hashes and the head of the change log. It is written as it is made, whatever its size. A restore goes into
-an empty place only and is verified before it counts.
+and a manifest with counts, file hashes and the head of the change log. It is written as it is made, whatever its size. A
+restore goes into an empty place only and is verified before it counts.
 """
 
 import json

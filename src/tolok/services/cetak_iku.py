@@ -57,14 +57,16 @@ def dokumen(request: PermintaanCetak) -> Dokumen:
     rows = tuple(_row(figure, before.get(figure.indikator.pk), request, shown) for figure in figures)
     meta = stamps(request, published) if published else plan_meta(request, [asdict(row) for row in rows], before.values())
     instant = max((one.diterbitkan_pada for one in published if one.diterbitkan_pada), default=at)
+    # A decree sets the IKU of a year, and carries the day; the table of a quarter is a view of it.
+    decree = None if request.triwulan else _decree(kantor, request.period, instant)
     data = IkuSheet(
         pemda=f"Pemerintah {kantor.pemda.nama}",
         perangkat_daerah=f"{kantor.nama} {kantor.pemda.nama}",
         periode=request.period,
         meta=meta,
         rows=rows,
-        signature=head_signature(kantor, instant, ""),
-        keputusan=None,  # DECREE
+        signature=head_signature(kantor, instant, "" if decree else f"{city_of(kantor)}, {tanggal_panjang(instant)}"),
+        keputusan=decree,
         **profile_of(kantor),
     )
     layout: Literal["pasuruan", "bekasi"] = "bekasi" if kantor.profil.get("tata_letak_iku") == "bekasi" else "pasuruan"

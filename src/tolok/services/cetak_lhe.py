@@ -42,7 +42,7 @@ def dokumen(request: PermintaanCetak) -> Dokumen:
         dievaluasi=f"{kantor.nama} {kantor.pemda.nama}",
         tahun=tahun,
         meta=meta,
-        dasar=(PERPRES, *_basis(lembar)),
+        dasar=(PERPRES, f"{lembar.bobot.dasar} tentang Evaluasi Akuntabilitas Kinerja Instansi Pemerintah"),
         komponen=tuple(_komponen(one, lembar) for one in lembar.bobot.komponen),
         bobot=format_angka(sum((one.bobot for one in lembar.bobot.komponen), Fraction(0)), 2),
         surat=lembar.lhe,
@@ -75,12 +75,6 @@ def _not_established(request: PermintaanCetak, lembar: Lembar) -> Issue:
 
 
 # --- scores
-
-
-def _basis(lembar: Lembar) -> Iterator[str]:
-    yield f"{lembar.bobot.dasar} tentang Evaluasi Akuntabilitas Kinerja Instansi Pemerintah"
-    if lembar.lhe:
-        yield lembar.lhe
 
 
 def _lines(lembar: Lembar) -> Iterator[SubKomponen]:

@@ -136,9 +136,7 @@ def _konsep(nama: str, kantor: PerangkatDaerah) -> tuple[str, str]:
 
 def _alasan(row: IndikatorKantor, definisi: Definisi) -> str:
     """Why the indicator was chosen: as the office wrote in its plan, else as its own document prints it."""
-    printed = (
-        one.alasan for one in definisi.dokumen if one.perangkat_daerah == row.perangkat_daerah_id and one.berlaku
-    )
+    printed = (one.alasan for one in definisi.dokumen if one.perangkat_daerah == row.perangkat_daerah_id and one.berlaku)
     return row.alasan_pemilihan.strip() or next((text for text in printed if text), "")
 
 
@@ -173,7 +171,7 @@ def _variabel(definisi: Definisi, checked: Checked | None) -> tuple[Variabel, ..
     variables."""
     if checked is None:
         return ()
-    single = len(checked.registers) == 1
+    single = len(checked.registers) == 1 and not checked.figures  # else the source names what other parts come from
     found = []
     for entry in legend(checked):
         register = register_of(_bare(entry["agregat"]))

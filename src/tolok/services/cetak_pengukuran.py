@@ -13,7 +13,7 @@ from tolok.services.anggaran import Serapan, ledger_of, serapan_of_node, sum_of
 from tolok.services.cap_cetak import sign_by_head, stamp
 from tolok.services.iku import definition_at
 from tolok.services.penjelasan import penjelasan_of
-from tolok.services.permintaan_cetak import AngkaCetak, Dokumen, PermintaanCetak, angka_cetak
+from tolok.services.permintaan_cetak import Dokumen, PermintaanCetak, angka_cetak
 from tolok.services.program import program_tree
 from tolok.services.selectors import AngkaKantor, figures_of
 from tolok.store.models import Anggaran, IndikatorKantor, Penjelasan, PerangkatDaerah, Realisasi
@@ -54,11 +54,12 @@ def dokumen(request: PermintaanCetak) -> Dokumen:
     asked = measured[period]
     if not any(one.row is not None for one in asked):
         raise IssueError(_nothing(request))
-    explained = _explanations(asked, request.at)
+    explained = _explanations(asked, request.at) if period.triwulan else {}
     rows = tuple(_row(index, measured, period, explained, request.at) for index in range(len(asked)))
     anggaran, jumlah, booked = _budget(kantor, period, request.at)
-    published = [one.row for found in measured.values() for one in found if one.row is not None and one.terbit]
-    angka = tuple(_angka(one) for found in measured.values() for one in found if one.terbit)
+    every = [one for found in measured.values() for one in found if one.terbit]
+    published = [one.row for one in every if one.row is not None]
+    angka = tuple(angka_cetak(one.row, one.cetak.target) for one in every if one.row is not None)
     facts = [*booked, *(text.pada for kinds in explained.values() for text in kinds.values())]
     plan = [repr(rows), repr(anggaran), repr(jumlah)]
     meta = stamp(request, published, facts, plan)
@@ -124,9 +125,7 @@ def _unit(figure: AngkaKantor, period: Period, at: datetime) -> tuple[str, int]:
     return definisi.satuan_tampil, definisi.desimal
 
 
-def _of(
-    figure: AngkaKantor, row: Realisasi, terbit: bool, sheet: Mapping[str, Any], target: Fraction | None
-) -> _Ukur:
+def _of(figure: AngkaKantor, row: Realisasi, terbit: bool, sheet: Mapping[str, Any], target: Fraction | None) -> _Ukur:
     nilai = parse_fraction(sheet["nilai"]) if sheet.get("nilai") else None
     # Without a figure its own reason says more than that nothing could be compared.
     alasan = None if nilai is not None else str(row.alasan or sheet.get("alasan") or BELUM_ADA)
@@ -142,11 +141,6 @@ def _of(
 
 def _target(target: Fraction | None, desimal: int) -> str:
     return BELUM_ADA if target is None else format_angka(target, desimal)
-
-
-def _angka(one: _Ukur) -> AngkaCetak:
-    assert one.row is not None  # noqa: S101  # published figures have their vintage
-    return angka_cetak(one.row, one.cetak.target)
 
 
 def _explanations(asked: Sequence[_Ukur], at: datetime) -> dict[int, dict[str, Penjelasan]]:

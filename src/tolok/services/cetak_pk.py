@@ -132,9 +132,7 @@ def _data(request: PermintaanCetak, pemangku: Pemangku, lampiran: Lampiran, meta
         tempat=city_of(kantor),
         tanggal=f"………………… {request.tahun}",
         hasil=tuple(_result(one) for one in lampiran.janji),
-        pos=tuple(
-            PkPos(one.nama, format_angka(one.pagu) if one.pagu is not None else BELUM, funds) for one in lampiran.pos
-        ),
+        pos=tuple(PkPos(one.nama, format_angka(one.pagu) if one.pagu is not None else BELUM, funds) for one in lampiran.pos),
         judul_hasil=_head_of_results(pemangku, lampiran),
         judul_pos=_named(_POS, (one.jenjang for one in lampiran.pos)) or "Program",
         jumlah=format_angka(jumlah) if jumlah is not None else "",

@@ -5,10 +5,11 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 
 from tolok.services.iku import definitions_at
+from tolok.services.penjelasan import penjelasan_of
 from tolok.services.permintaan_cetak import AngkaCetak, Dokumen, PermintaanCetak, angka_cetak
 from tolok.services.renaksi import AksiIku, renaksi_at
 from tolok.services.rencana_cetak import BELUM, no_iku, plan_meta, signed_today, target_text
-from tolok.services.selectors import AngkaKantor, explanations_of, figures_of
+from tolok.services.selectors import AngkaKantor, figures_of
 from tolok.services.target import TRIWULAN, targets_at
 from tolok.store.models import IndikatorKantor, Penjelasan, Realisasi, RencanaAksi
 from tolok.values.instant import WIB
@@ -90,7 +91,7 @@ def _book(indikator: Sequence[IndikatorKantor], request: PermintaanCetak, done: 
         for (pk, _), nilai in targets_at(indikator, [tahun], at, tw, adds_up).items()
     }
     shown = [one.terbit.realisasi for one in figures.values() if one.terbit]
-    told = explanations_of(shown, at) if shown else {}
+    told = {row.pk: penjelasan_of(row, at) for row in shown}
     desimal = {kode: one.desimal for kode, one in definitions.items()}
     satuan = {kode: one.satuan_tampil or one.satuan for kode, one in definitions.items()}
     return _Book(figures, targets, told, desimal, satuan, request.draf)

@@ -196,8 +196,8 @@ def _promised(rencana: RencanaTahun, node: SimpulProgram) -> Iterator[Janji]:
         text = fraction_text(nilai) if nilai is not None else ""
         butir = Butir(f"{program.kode}/{row.pk}", row.nama, row.satuan, text, one.printed(rencana.tahun))
         groups.setdefault(row.sasaran or program.nama, []).append(butir)
-    for uraian, butir in (groups or {program.nama: []}).items():
-        yield Janji(program.jenjang, uraian, tuple(butir))
+    for uraian, members in (groups or {program.nama: []}).items():
+        yield Janji(program.jenjang, uraian, tuple(members))
 
 
 def _line(rencana: RencanaTahun, node: SimpulProgram) -> Pos:

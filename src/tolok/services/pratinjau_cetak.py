@@ -19,7 +19,7 @@ from tolok.services.cetak import dokumen_of, require_printing
 from tolok.services.jenis_dokumen import JENIS
 from tolok.services.permintaan_cetak import Dokumen, PermintaanCetak
 from tolok.store.models import Pengguna
-from tolok.writing import pdf
+from tolok.writing.pdf import page_pictures
 
 TERBANYAK = 12
 """How many pages are shown; a long report is looked at in its file."""
@@ -63,7 +63,7 @@ def _size(path: Path) -> tuple[int, int]:
 
 def _draw(dokumen: Dokumen, folder: Path) -> None:
     """Draw beside, then move in whole: who asks in between finds all pictures or none."""
-    pictures = pdf.page_pictures(dokumen.sheet, PPI, TERBANYAK)
+    pictures = page_pictures(dokumen.sheet, PPI, TERBANYAK)
     folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = folder.with_name(f"{folder.name}.{os.getpid()}.{os.urandom(4).hex()}")
     beside.mkdir(mode=0o700)

@@ -100,10 +100,11 @@ def upload(nama: str, isi: bytes, *, by: Pengguna, slug: str, at: datetime) -> t
 
 
 @transaction.atomic
-def withdraw(templat: int, *, by: Pengguna, slug: str, at: datetime) -> TemplatDokumen | None:
+def withdraw(templat: int, sidik: str, *, by: Pengguna, slug: str, at: datetime) -> TemplatDokumen | None:
     """Take a template out of use; the one before it does not come back by itself: all older ones go with it.
 
-    None when it had been withdrawn already. Right: kelola_dokumen. Raises NotFoundError.
+    `sidik`, the hash that the person saw, confirms which one is meant; another one raises IssueError (TLK-P018). None when
+    it had been withdrawn already. Right: kelola_dokumen. Raises NotFoundError.
     """
     kantor = _open_for_writing(by, slug)
     rows = TemplatDokumen.objects.select_for_update().filter(perangkat_daerah=kantor)
@@ -112,6 +113,9 @@ def withdraw(templat: int, *, by: Pengguna, slug: str, at: datetime) -> TemplatD
         raise NotFoundError(str(templat))
     if found.dicabut_pada is not None:
         return None
+    if found.sha256 != sidik:
+        todo = "Baca sekali lagi templat mana yang dicabut, lalu tekan tombolnya."
+        raise IssueError(_issue("TLK-P018", found.nama, "Pencabutan templat belum ditegaskan.", "", todo))
     for one in rows.filter(pk__lte=found.pk, dicabut_pada=None):
         one.dicabut_pada = at
         one.save(update_fields=["dicabut_pada"])

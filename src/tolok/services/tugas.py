@@ -28,6 +28,7 @@ SEBUTAN_LOG = {
     "realisasi.dibuka_kembali": "Buka kembali",
     "realisasi.diketik": "Ketik angka",
     "penjelasan.ditulis": "Tulis penjelasan",
+    "laporan.ditulis": "Tulis laporan",
     "bukti.dilampirkan": "Lampirkan bukti",
     "periode.dibuka": "Buka periode",
     "periode.batas_diubah": "Ubah batas periode",

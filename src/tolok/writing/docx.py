@@ -239,5 +239,7 @@ def _signed(draft: _Draft, block: Signature | Signatures, room: float) -> list[E
 def _paragraph(block: Paragraph | Missing, ids: StyleIds) -> Element:
     if isinstance(block, Missing):
         return words_paragraph(ids["Tolok Belum Ada"], block.words)
-    style = ids["Tolok Catatan" if block.note else "Tolok Isi"]
-    return words_paragraph(style, block.words, "center" if block.align == "center" else None, block.strong)
+    if block.strong and not block.note and block.align == "left":
+        return words_paragraph(ids["Tolok Subjudul"], block.words)
+    style, side = ids["Tolok Catatan" if block.note else "Tolok Isi"], "center" if block.align == "center" else None
+    return words_paragraph(style, block.words, side, block.strong, keep_next=block.strong)  # type: ignore[arg-type]  # a Jc

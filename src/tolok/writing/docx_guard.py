@@ -6,15 +6,19 @@ Everything is asked before the template is kept, and all complaints are given at
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
+from datetime import date
 
 from docx.document import Document as Word
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from tolok.values.issue import Issue, IssueError, maksud_anda
+from tolok.writing.docx import write_docx
 from tolok.writing.docx_template import PENANDA, open_template, own_text, signs_of, stories
 from tolok.writing.docx_xml import Element
+from tolok.writing.sheet import Items, Kop, Meta, PageBreak, Paragraph, Sheet
 
 _MEGABYTE = 1024 * 1024
 TERBESAR = 5 * _MEGABYTE
@@ -35,6 +39,11 @@ _FIELD_NAMES = (
 _FIELDS = frozenset(_FIELD_NAMES.split(" "))
 _LINK_FIELD = re.compile(r'\s*HYPERLINK\s+(\\l\b|"?(https?://|mailto:))', re.I)
 _CARRIERS = frozenset({"aFChunk", "oleObject", "control", "subDocument", "frame", "mailMergeSource"})
+_TRIAL = Sheet(
+    ("PERCOBAAN",), Kop("", ""), Meta((), "", "", "", date(2024, 1, 1), draf=True),
+    (Paragraph("a"), Items(("a",), "1"), PageBreak(landscape=True), Paragraph("b")),
+    landscape=False,
+)  # fmt: skip
 _TODO_SAVE = "simpan ulang dari Word atau LibreOffice sebagai DOCX, lalu unggah lagi"
 
 
@@ -95,16 +104,25 @@ def _part_issues(package: zipfile.ZipFile, nama: str) -> Iterator[Issue]:
     for name in package.namelist():
         if not name.endswith((".xml", ".rels", ".vml")):
             continue
+        content = _content(package, name)
         try:
-            root = parse_xml(package.read(name))
-        except (SyntaxError, zipfile.BadZipFile, ValueError):
+            root = parse_xml(content)
+        except (SyntaxError, ValueError):
             broken.add(name)
             continue
-        if root.getroottree().docinfo.doctype or (name == "[Content_Types].xml" and _MACRO_TYPE in package.read(name)):
+        if root.getroottree().docinfo.doctype or (name == "[Content_Types].xml" and _MACRO_TYPE in content):
             broken.add(name)
         outward |= _ways_out(root) if name.endswith(".rels") else _sources(root)
         fields |= {one for one in _instructions(root) if one not in _FIELDS}
     yield from _found_issues(nama, broken, outward, fields)
+
+
+def _content(package: zipfile.ZipFile, name: str) -> bytes:
+    """One part; nothing where its bytes cannot be had."""
+    try:
+        return package.read(name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
+        return b""
 
 
 def _found_issues(nama: str, broken: set[str], outward: set[str], fields: set[str]) -> Iterator[Issue]:
@@ -169,11 +187,19 @@ def _first(instruction: str) -> str:
 
 
 def _document_issues(content: bytes, nama: str) -> list[Issue]:
+    """What is seen only once it is open. A page is written in it for trial, so that no later print fails on it."""
     try:
         word = open_template(content)
+        issues = [*_sign_issues(word, nama), *_paper_issues(word, nama), *_change_issues(word, nama)]
+        if not issues:
+            write_docx(_TRIAL, content)
     except IssueError as error:
         return list(error.issues)
-    return [*_sign_issues(word, nama), *_paper_issues(word, nama), *_change_issues(word, nama)]
+    except Exception as error:
+        # A stranger's file may be wrong in any way; each of them means the same to who uploads it.
+        why = f"satu halaman percobaan tidak dapat ditulis di dalamnya ({type(error).__name__})"
+        return [_issue("TLK-P010", nama, "templat rusak atau bukan DOCX biasa", why, _TODO_SAVE)]
+    return issues
 
 
 def _change_issues(word: Word, nama: str) -> Iterator[Issue]:
@@ -215,4 +241,8 @@ def _paper_issues(word: Word, nama: str) -> Iterator[Issue]:
 
 
 def _issue(kode: str, nama: str, apa: str, mengapa: str, saran: str) -> Issue:
-    return Issue(kode, "salah", nama or "templat", apa, mengapa, saran)
+    return Issue(kode, "salah", nama or "templat", _sentence(apa), _sentence(mengapa), _sentence(saran))
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?")) else ".")

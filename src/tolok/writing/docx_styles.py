@@ -63,6 +63,7 @@ STYLES: tuple[Style, ...] = (
     _heading(2, 11, 12),
     _heading(3, 11, 10),
     Style("Tolok Isi", _spacing(0, 6, 264)),
+    Style("Tolok Subjudul", f"<w:keepNext/><w:keepLines/>{_spacing(6, 4)}", "<w:b/>", based="Tolok Isi", next="Tolok Isi"),
     Style("Tolok Catatan", _spacing(0, 4), _GREY + _size(8.5), based="Tolok Isi"),
     Style("Tolok Butir", _spacing(0, 3, 264), based="Tolok Isi", also=("List Paragraph",)),
     Style(

@@ -33,9 +33,9 @@ def open_template(content: bytes) -> Word:
         word = Document(io.BytesIO(content))
         _forget_origin(word)
     except (PackageNotFoundError, BadZipFile, SyntaxError, KeyError, ValueError, AttributeError) as error:
-        why = f"susunan berkasnya rusak atau bukan dokumen Word ({type(error).__name__})"
-        todo = "buka di Word atau LibreOffice, simpan lagi sebagai DOCX, lalu unggah"
-        raise IssueError(Issue("TLK-P010", "salah", "templat", "templat tidak dapat dibuka", why, todo)) from None
+        why = f"Susunan berkasnya rusak atau bukan dokumen Word ({type(error).__name__})."
+        todo = "Buka di Word atau LibreOffice, simpan lagi sebagai DOCX, lalu unggah."
+        raise IssueError(Issue("TLK-P010", "salah", "templat", "Templat tidak dapat dibuka.", why, todo)) from None
     return word
 
 

@@ -241,10 +241,10 @@ def _parameters(data: LembarSheet) -> list[Block]:
 
 def _definition(data: LembarSheet) -> list[Block]:
     blocks: list[Block] = [_pairs(data.definisi)] if data.definisi else []
-    lists = (("Dasar hukum:", data.dasar), ("Rujukan:", data.rujukan), ("Yang diputuskan kantor:", data.keputusan))
+    lists = (("Dasar hukum", data.dasar), ("Rujukan", data.rujukan), ("Yang diputuskan kantor", data.keputusan))
     for label, items in lists:
         if items:
-            blocks += [Paragraph(label, strong=True), Items(items)]
+            blocks += [Heading(label, 3), Items(items)]
     return blocks
 
 
@@ -266,7 +266,7 @@ def _vintages(data: LembarSheet) -> list[Block]:
     )
     blocks: list[Block] = [Table(columns, (titles("Terbitan", "Angka", "Diterbitkan", "Alasan"),), groups)]
     if data.perubahan:
-        blocks += [Paragraph("Yang masuk ke register sejak terbitan sebelumnya:", strong=True), Items(data.perubahan)]
+        blocks += [Heading("Yang masuk ke register sejak terbitan sebelumnya", 3), Items(data.perubahan)]
     return blocks
 
 

@@ -121,10 +121,7 @@ class LheSheet:
 
 def lhe_sheet(data: LheSheet) -> Sheet:
     """The frozen document, upright, under the letterhead of the Inspektorat."""
-    judul = (
-        "LAPORAN HASIL EVALUASI", "AKUNTABILITAS KINERJA INSTANSI PEMERINTAH", data.dievaluasi.upper(),
-        f"TAHUN {data.tahun}",
-    )  # fmt: skip
+    judul = ("LAPORAN HASIL EVALUASI AKIP", data.dievaluasi.upper(), f"TAHUN {data.tahun}")
     blocks: list[Block] = [_head(data), Heading("A. Dasar", 2), Items(data.dasar, "1")]
     blocks += [Heading("B. Ringkasan Hasil Evaluasi", 2), *_summary(data)]
     blocks += [Heading("C. Nilai per Komponen", 2), _scores(data)]
@@ -258,13 +255,11 @@ def _follow_up(data: LheSheet) -> list[Block]:
     if not data.hitung:
         return [Missing("Belum ada rekomendasi sebelumnya yang tercatat.")]
     columns = (Column(30), *(Column(14, "number") for _ in data.status))
-    groups = tuple(
-        Group((Row((cell(one.asal), *(Cell(figure(count)) for count in one.jumlah))),)) for one in data.hitung
-    )
+    groups = tuple(Group((Row((cell(one.asal), *(Cell(figure(count)) for count in one.jumlah))),)) for one in data.hitung)
     blocks: list[Block] = [Table(columns, (titles("Asal rekomendasi", *data.status),), groups)]
     if not data.rekomendasi:
         return [*blocks, Paragraph("Semua rekomendasi sudah selesai ditindaklanjuti.")]
-    return [*blocks, Paragraph("Yang belum selesai:", strong=True), _open(data.rekomendasi)]
+    return [*blocks, Heading("Yang belum selesai", 3), _open(data.rekomendasi)]
 
 
 def _open(rows: tuple[RekomendasiRow, ...]) -> Table:

@@ -3,7 +3,7 @@
 from tolok.writing.lkjip_analisis import indicator
 from tolok.writing.lkjip_data import Angka, IndikatorLaporan, KelompokLaporan, Lkjip
 from tolok.writing.lkjip_depan import achievement_table, agreement, counts, policy, written
-from tolok.writing.lkjip_gambar import achievement_chart
+from tolok.writing.lkjip_gambar import achievement_chart, spending_chart
 from tolok.writing.lkjip_tabel import (
     KOLOM_ANGGARAN,
     Kolom,
@@ -80,7 +80,7 @@ def _budget(data: Lkjip, nomor: Nomor) -> list[Block]:
     if total is not None:
         blocks.append(Paragraph(_spent(data, total.pagu, total.realisasi, total.serapan)))
     blocks.append(table_of(nomor.tabel(f"Anggaran dan realisasinya tahun {data.tahun}"), KOLOM_ANGGARAN, groups))
-    return [*blocks, *written(data, "anggaran")]
+    return [*blocks, *spending_chart(data.indikator, nomor), *written(data, "anggaran")]
 
 
 def _spent(data: Lkjip, pagu: Angka, realisasi: Angka, serapan: Angka) -> str:
@@ -123,7 +123,7 @@ def attachments(data: Lkjip) -> list[Block]:
         PageBreak(landscape=True),
         Heading("LAMPIRAN"),
         Heading("Lampiran 1 Perjanjian Kinerja", 2),
-        *agreement(data, nomor.tabel(f"Perjanjian Kinerja tahun {data.tahun}")),
+        *agreement(data, nomor),
         *_funded(data, nomor),
         Heading("Lampiran 2 Pengukuran kinerja", 2),
         achievement_table(nomor.tabel(f"Pengukuran kinerja tahun {data.tahun}"), data.kelompok),
@@ -183,5 +183,5 @@ def _vintages(data: Lkjip, nomor: Nomor) -> list[Block]:
         ]
         for one in data.terbitan
     ]  # fmt: skip
-    said = "Setiap angka dalam laporan ini berasal dari terbitan di bawah. Yang sudah terbit tidak pernah diubah."
-    return [Paragraph(said), table_of(nomor.tabel("Terbitan yang dipakai laporan ini"), kolom, rows)]
+    said = "Setiap angka dalam laporan ini berasal dari terbitan di atas. Yang sudah terbit tidak pernah diubah."
+    return [table_of(nomor.tabel("Terbitan yang dipakai laporan ini"), kolom, rows), Paragraph(said, note=True)]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from tolok.writing.lkjip_bagian import ANALISIS
 from tolok.writing.lkjip_data import Angka, Banding, IndikatorLaporan, Lkjip, Pembanding
-from tolok.writing.lkjip_gambar import budget_chart, trend_chart
+from tolok.writing.lkjip_gambar import trend_chart
 from tolok.writing.lkjip_tabel import (
     KOLOM_ANGGARAN,
     Kolom,
@@ -224,7 +224,7 @@ def efficiency(data: Lkjip, one: IndikatorLaporan, nomor: Nomor) -> list[Block]:
     )  # fmt: skip
     row = Row((figure_cell(found.capaian), figure_cell(found.serapan), figure_cell(found.selisih), words_cell(found.kata)))
     table = table_of(nomor.tabel(f"Efisiensi {one.kode} tahun {data.tahun}"), kolom, [[row]])
-    return [Paragraph(said), table, *budget_chart(one, nomor), Paragraph(ATURAN_EFISIENSI, note=True)]
+    return [Paragraph(said), table, Paragraph(ATURAN_EFISIENSI, note=True)]
 
 
 def programs(data: Lkjip, one: IndikatorLaporan, nomor: Nomor) -> list[Block]:

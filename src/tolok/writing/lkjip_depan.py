@@ -43,13 +43,15 @@ def counts(data: Lkjip) -> list[str]:
     missed = [one for one in known if one.tercapai is False]
     bare = [one for one in known if one.tercapai is None]
     absent = [one for one in rows if not one.kini.realisasi.tampil]
+    done = [one for one in rows if one.kini.vintage or one.kini.draf]
     word = "terukur" if data.meta.draf else "terbit"
     said = [
         f"{data.perangkat_daerah} mempunyai {len(rows)} Indikator Kinerja Utama (IKU). Untuk tahun {data.tahun}, "
-        f"{len(known)} di antaranya sudah {word}."
+        f"{len(done)} di antaranya sudah {word}."
     ]
     if known:
-        said.append(f"Dari {len(known)} angka itu, {len(reached)} mencapai target dan {len(missed)} belum mencapai target.")
+        which = "angka itu" if len(known) == len(done) else "yang mempunyai nilai"
+        said.append(f"Dari {len(known)} {which}, {len(reached)} mencapai target dan {len(missed)} belum mencapai target.")
     if reached:
         said.append(f"Mencapai target: {_names(reached)}.")
     if missed:
@@ -114,13 +116,13 @@ def summary(data: Lkjip) -> list[Block]:
         Heading("IKHTISAR EKSEKUTIF"),
         *(Paragraph(one) for one in counts(data)),
         achievement_table(caption, data.kelompok),
-        *policy(data),
+        Paragraph("Cara menghitung capaian dan arti predikatnya tertulis pada awal Bab III.", note=True),
         *written(data, "ikhtisar"),
     ]
 
 
 def policy(data: Lkjip) -> list[Block]:
-    """By which rule capaian is computed and which words it is given, in small below the first table."""
+    """By which rule capaian is computed and which words it is given, in small."""
     name, said = data.kebijakan
     scale = "; ".join(f"{label} {bound}" for label, bound in data.skala)
     notes = [f"Kebijakan capaian: {name}. {said}".strip()] if name else []
@@ -166,7 +168,7 @@ def chapter_two(data: Lkjip) -> list[Block]:
         Heading("B. Indikator Kinerja Utama", 2),
         *_measures(data, nomor),
         Heading(f"C. Perjanjian Kinerja tahun {data.tahun}", 2),
-        *agreement(data, nomor.tabel(f"Perjanjian Kinerja tahun {data.tahun}")),
+        *agreement(data, nomor),
     ]
 
 
@@ -211,7 +213,7 @@ def _measures(data: Lkjip, nomor: Nomor) -> list[Block]:
     return [table_of(nomor.tabel(f"Indikator Kinerja Utama tahun {data.tahun}"), kolom, rows)]
 
 
-def agreement(data: Lkjip, caption: str) -> list[Block]:
+def agreement(data: Lkjip, nomor: Nomor) -> list[Block]:
     """The Perjanjian Kinerja as registered with its targets; without one, that none is registered."""
     found = data.perjanjian
     if found is None:
@@ -233,4 +235,4 @@ def agreement(data: Lkjip, caption: str) -> list[Block]:
         if rows:
             groups.append(rows)
     said = f"{name} tahun {data.tahun} ditandatangani pada {found.tanggal} oleh {found.pertama} dan {found.kedua}."
-    return [Paragraph(said), table_of(caption, kolom, groups)]
+    return [Paragraph(said), table_of(nomor.tabel(f"Perjanjian Kinerja tahun {data.tahun}"), kolom, groups)]

@@ -91,7 +91,7 @@ class MsIndSheet:
     kurang: tuple[str, ...] = ()
 
 
-_WIDTHS = (4, 14, 12, 24, 18, 26, 9, 8, 10, 8, 9, 9, 15, 8, 18, 11, 8)
+_WIDTHS = (4, 14, 13, 24, 18, 26, 11, 9, 11, 10, 12, 8, 15, 10, 16, 12, 9)
 _BEFORE = (
     "No", "Nama Indikator", "Konsep", "Definisi", "Interpretasi", "Metode/Rumus Penghitungan", "Ukuran", "Satuan",
     "Klasifikasi Penyajian", "Indikator Komposit? (Ya 1, Tidak 2)",

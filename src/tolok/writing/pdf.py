@@ -5,7 +5,7 @@ that the typst wheel carries are used, so that the fonts of a machine cannot cha
 """
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -15,20 +15,54 @@ import typst
 
 from tolok.values.issue import Issue, IssueError
 from tolok.writing.glyphs import printable
-from tolok.writing.sheet import Meta, Sheet
+from tolok.writing.picture import fonts
+from tolok.writing.qr import qr_svg
+from tolok.writing.sheet import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Group,
+    Items,
+    Meta,
+    Missing,
+    PageBreak,
+    Pair,
+    Pairs,
+    Paragraph,
+    Piece,
+    Row,
+    Sheet,
+    Signature,
+    Signatures,
+)
 
 STANDARD: Literal["a-2b"] = "a-2b"
 _SHORT_HASH = 16
 _MOST_VINTAGE = 4
 _MOST_SIGNS = 160
+_MOST_HELD, _HELD_LINE = 1200, 60
+"""How many signs a block may have that is held to the signature below it; every item counts a line of its own."""
+_Form = Literal["pdf", "png"]
 
 
 def write_pdf(sheet: Sheet) -> bytes:
     """The document as PDF/A-2b with embedded fonts. IssueError (TLK-P001) when it cannot be set at all."""
+    (pdf,) = _set(sheet, "pdf")
+    return pdf
+
+
+def page_pictures(sheet: Sheet, ppi: int = 96, most: int = 20) -> list[bytes]:
+    """The first `most` pages as PNG at `ppi` dots per inch, exactly as `write_pdf` sets them; same error."""
+    return _set(sheet, "png", ppi)[:most]
+
+
+def _set(sheet: Sheet, form: _Form, ppi: int | None = None) -> list[bytes]:
+    """One file, or one picture per page. A text that cannot be shaped is tried once more in Latin letters."""
     reason = ""
     for plain in (False, True):
         try:
-            return _compile(sheet, plain)
+            return _compile(sheet, plain, form, ppi)
         except typst.TypstError as error:
             reason = str(error)
         except BaseException as error:
@@ -48,46 +82,82 @@ def write_pdf(sheet: Sheet) -> bytes:
     )
 
 
-def _compile(sheet: Sheet, plain: bool) -> bytes:
+def _compile(sheet: Sheet, plain: bool, form: _Form, ppi: int | None) -> list[bytes]:
     day = sheet.meta.tanggal
-    pdf: bytes = typst.compile(
+    found: bytes | list[bytes] = typst.compile(
         _template(),
-        font_paths=_fonts(),
-        format="pdf",
-        pdf_standards=[STANDARD],
+        font_paths=fonts(),
+        format=form,
+        ppi=ppi,
+        pdf_standards=[STANDARD] if form == "pdf" else [],
         sys_inputs={"sheet": json.dumps(as_data(sheet, plain))},
         timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
     )
-    return pdf
+    return found if isinstance(found, list) else [found]
 
 
 @cache
 def _template() -> bytes:
-    return files("tolok.writing").joinpath("sheet.typ").read_bytes()
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False)
+    """The typesetter reads one file without a folder around it, so the two halves are joined here."""
+    folder = files("tolok.writing")
+    return b"".join(folder.joinpath(name).read_bytes() for name in ("sheet.typ", "sheet_pages.typ"))
 
 
 def as_data(sheet: Sheet, plain: bool = False) -> dict[str, object]:
     """What the template reads: the sheet as JSON data, every word made printable, and the lines of head and foot."""
     meta, title = sheet.meta, " ".join(sheet.judul)
+    periksa = "" if meta.draf else meta.periksa.strip()
     texts: dict[str, object] = {
         "title": title,
         "author": sheet.kop.perangkat_daerah,
         "keywords": list(meta.vintage),
         "running": _line(title, sheet.kop.perangkat_daerah),
-        "foot": _foot(sheet.kop.perangkat_daerah, meta),
+        "foot": _foot(sheet.kop.perangkat_daerah, meta, periksa),
         "judul": sheet.judul,
         "kop": [line.upper() for line in (sheet.kop.pemda, sheet.kop.perangkat_daerah)],
-        "blocks": sheet.blocks,
         "landscape": sheet.landscape,
+        "cover": sheet.cover,
         "draf": meta.draf,
         "date": [meta.tanggal.year, meta.tanggal.month, meta.tanggal.day],
+        "qr": qr_svg(periksa) if periksa else "",
+        "qr_alt": f"Kode QR menuju {periksa}",
     }
-    return {name: _plain_data(value, plain) for name, value in texts.items()}
+    data = {name: _plain_data(value, plain) for name, value in texts.items()}
+    data["parts"] = [
+        {"landscape": landscape, "blocks": [_block_data(blocks, at, plain) for at in range(len(blocks))]}
+        for landscape, blocks in _parts(sheet)
+    ]
+    return data
+
+
+def _parts(sheet: Sheet) -> list[tuple[bool, list[Block]]]:
+    """The blocks between two changes of the paper's position, which begin a new page by themselves."""
+    parts: list[tuple[bool, list[Block]]] = [(sheet.landscape, [])]
+    for block in sheet.blocks:
+        lying = parts[-1][0]
+        if isinstance(block, PageBreak) and block.landscape not in (None, lying):
+            parts.append((not lying, []))
+        else:
+            parts[-1][1].append(block)
+    return [part for at, part in enumerate(parts) if part[1] or (at == 0 and not sheet.cover)]
+
+
+def _block_data(blocks: list[Block], at: int, plain: bool) -> dict[str, object]:
+    """A block with `held`: whether it goes to the next page with a signature that finds no room below it."""
+    after = blocks[at + 1] if at + 1 < len(blocks) else None
+    return {"held": isinstance(after, Signature | Signatures) and _is_short(blocks[at]), **_fields(blocks[at], plain)}
+
+
+def _is_short(block: Block) -> bool:
+    match block:
+        case Paragraph(words=words) | Missing(words=words):
+            return len(words) <= _MOST_HELD
+        case Items(items=items):
+            return sum(len(item) + _HELD_LINE for item in items) <= _MOST_HELD
+        case Pairs(pairs=pairs):
+            return sum(len(item) + _HELD_LINE for pair in pairs for item in pair.items) <= _MOST_HELD
+        case _:
+            return isinstance(block, Chart)
 
 
 def _plain_data(value: object, plain: bool) -> object:
@@ -96,17 +166,21 @@ def _plain_data(value: object, plain: bool) -> object:
         return printable(value, plain)
     if isinstance(value, (tuple, list)):
         return [_plain_data(item, plain) for item in value]
-    if is_dataclass(value):
-        data = {field.name: _plain_data(getattr(value, field.name), plain) for field in fields(value)}
-        return {"kind": type(value).__name__.lower(), **data}
+    if isinstance(value, Block | Row | Group | Column | Cell | Piece | Pair):
+        return _fields(value, plain)
     return value
 
 
-def _foot(perangkat_daerah: str, meta: Meta) -> list[str]:
-    """Two lines: who and as known when; vintage, snapshot and the head of the chain, long enough to look them up."""
+def _fields(value: Block | Row | Group | Column | Cell | Piece | Pair, plain: bool) -> dict[str, object]:
+    data = {field.name: _plain_data(getattr(value, field.name), plain) for field in fields(value)}
+    return {"kind": type(value).__name__.lower(), **data}
+
+
+def _foot(perangkat_daerah: str, meta: Meta, periksa: str) -> list[str]:
+    """Who and as known when; vintage, snapshot and the head of the chain, long enough to look them up; where to check."""
     more = len(meta.vintage) - _MOST_VINTAGE
     codes = ", ".join(meta.vintage[:_MOST_VINTAGE]) + (f" dan {more} lainnya" if more > 0 else "")
-    return [
+    lines = [
         _line(perangkat_daerah, meta.diketahui and f"Sebagaimana diketahui {meta.diketahui}"),
         _line(
             codes and f"Vintage {codes}",
@@ -114,6 +188,7 @@ def _foot(perangkat_daerah: str, meta: Meta) -> list[str]:
             meta.rantai and f"Rantai {meta.rantai[:_SHORT_HASH]}",
         ),
     ]
+    return [*lines, _line(f"Periksa angka dokumen ini: {periksa}")] if periksa else lines
 
 
 def _line(*parts: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from tolok.values.number import parse_angka
 from tolok.values.period import ROMAN, Period
 from tolok.writing.cells import cell, counted, figure, section, title, titles, words
 from tolok.writing.sheet import (
@@ -192,7 +193,7 @@ def _notes(data: PengukuranSheet) -> list[Block]:
     blocks: list[Block] = []
     if any(angka.capaian == TIDAK_BERLAKU for row in data.rows for angka in row.angka):
         blocks.append(Paragraph(f"{TIDAK_BERLAKU}: capaian tidak dapat dihitung; sebabnya pada bagian B.", note=True))
-    return [*blocks, Paragraph("Catatan:", strong=True), Items(data.catatan)] if data.catatan else blocks
+    return [*blocks, Heading("Catatan", 3), Items(data.catatan)] if data.catatan else blocks
 
 
 # --- B. the means
@@ -250,7 +251,9 @@ def _budget(data: PengukuranSheet) -> list[Block]:
     ]
     if data.jumlah:
         head = Cell(words("JUMLAH", strong=True) + words(data.jumlah.catatan, note=True), colspan=2, align="left")
-        lines.append(Row((head, *_amounts(data.jumlah)), section=True, total=True))
+        # Of a single budget the share would look like a sum as well, and a workbook would make it one.
+        several = sum(parse_angka(row.anggaran) is not None for row in data.anggaran) > 1
+        lines.append(Row((head, *_amounts(data.jumlah)), section=True, total=several))
     return [Table(columns, header, (Group(tuple(lines)),))]
 
 

@@ -47,6 +47,7 @@ JANJI = (
     "Pihak kedua akan memberikan supervisi yang diperlukan serta akan melakukan evaluasi terhadap capaian kinerja dari "
     "perjanjian ini dan mengambil tindakan yang diperlukan dalam rangka memberikan penghargaan dan sanksi.",
 )
+_ONE_LINE = 36  # letters of an office that a half of the page holds
 
 
 @dataclass(frozen=True)
@@ -158,13 +159,24 @@ def _party(pihak: PkPihak) -> Pairs:
 def _signatures(data: PkData) -> Signatures:
     place = f"{data.tempat}, {data.tanggal}" if data.tanggal else data.tempat
     return Signatures(
-        left=_signature("Pihak Kedua,", data.kedua),
-        right=_signature("Pihak Pertama,", data.pertama, place),
+        left=_signature(data, "Pihak Kedua,", data.kedua), right=_signature(data, "Pihak Pertama,", data.pertama, place)
     )
 
 
-def _signature(side: str, pihak: PkPihak, place: str = "") -> Signature:
-    return Signature(place, f"{side}\n{pihak.jabatan}", pihak.nama, pihak.pangkat, pihak.nip)
+def _signature(data: PkData, side: str, pihak: PkPihak, place: str = "") -> Signature:
+    return Signature(place, f"{side}\n{_office_lines(data, pihak.jabatan)}", pihak.nama, pihak.pangkat, pihak.nip)
+
+
+def _office_lines(data: PkData, jabatan: str) -> str:
+    """A long office in lines that belong together: who, of which office, of which region."""
+    region = " " + data.pemda.removeprefix("Pemerintah ")
+    if len(jabatan) <= _ONE_LINE or not jabatan.endswith(region):
+        return jabatan
+    own, office = jabatan.removesuffix(region), data.perangkat_daerah.removesuffix(region)
+    title = own.removesuffix(office).rstrip()
+    if title and title != own and not title.endswith("Kepala"):
+        own = f"{title}\n{office}"
+    return own + "\n" + region.strip()
 
 
 # --- the lampiran
@@ -172,7 +184,7 @@ def _signature(side: str, pihak: PkPihak, place: str = "") -> Signature:
 
 def _lampiran(data: PkData, first: str) -> Iterator[Block]:
     yield Heading(f"LAMPIRAN {first}", level=1)
-    yield Paragraph(f"{data.unit}, {data.perangkat_daerah}" if data.unit else data.perangkat_daerah, align="center")
+    yield Paragraph(f"{data.unit}\n{data.perangkat_daerah}" if data.unit else data.perangkat_daerah)
     if data.hasil:
         yield _results(data)
     else:

@@ -43,7 +43,7 @@ _TALL = {True: 492.0, False: 815.0}  # points of height between them
 _MARGIN = 15 / 25.4
 _PLAIN_COLUMNS = 12
 _MANY_COLUMNS, _MOST_CROWDED = 13, 1.3  # a table of more columns is drawn wider, and printed the smaller for it
-_SIGNS = 92 * _PIXELS
+_SIGNS, _LEAST_SIGNS = 92 * _PIXELS, 50 * _PIXELS
 _FREEZE = 190.0  # points above which a frozen head would hide the table on a small screen
 _SHORT_HASH, _MOST_VINTAGE, _MOST_FOOT = 16, 3, 255
 _PICTURE_DOTS = 192
@@ -136,9 +136,7 @@ def _footer(sheet: Sheet) -> str:
     below = _foot_text(" · ".join(part for part in stamps if part), 120)
     tail = '&R&7&"Arial,Regular"Halaman &P dari &N'
     lead = '&L&7&"Arial,Regular"'
-    above = _foot_text(
-        f"{' '.join(sheet.judul)} · {sheet.kop.perangkat_daerah}", _MOST_FOOT - len(lead + below + tail) - 1
-    )
+    above = _foot_text(f"{' '.join(sheet.judul)} · {sheet.kop.perangkat_daerah}", _MOST_FOOT - len(lead + below + tail) - 1)
     return f"{lead}{above}\n{below}{tail}"
 
 
@@ -198,12 +196,16 @@ def _write_block(page: Page, block: Block, sheet: Sheet) -> None:
             _write_contents(page, words, sheet)
         case Signature():
             page.gap()
-            start = _split(page, page.wide - 1, _SIGNS, from_right=True)
+            start = _nearest(page, sum(page.sizes) - _SIGNS)
             page.draw((_signature(block, start, page.wide - start),))
         case Signatures(left=left, right=right):
             page.gap()
-            middle = _split(page, page.wide - 1, sum(page.sizes) / 2, from_right=True)
-            page.draw((_signature(left, 0, middle), _signature(right, middle, page.wide - middle)))
+            middle = _nearest(page, sum(page.sizes) / 2)
+            if min(sum(page.sizes[:middle]), sum(page.sizes[middle:])) >= _LEAST_SIGNS:
+                page.draw((_signature(left, 0, middle), _signature(right, middle, page.wide - middle)))
+            else:  # no column ends where both have room: one below the other
+                for one in (right, left):
+                    page.draw((_signature(one, 0, page.wide),))
 
 
 def _mark(marks: str, index: int) -> str:
@@ -215,20 +217,22 @@ def _mark(marks: str, index: int) -> str:
     return "• "
 
 
-def _split(page: Page, most: int, pixels: float, from_right: bool = False) -> int:
-    """The column at which so many pixels are reached from the left, or from the right; 0 where there is one column."""
-    order = range(page.wide - 1, 0, -1) if from_right else range(1, page.wide)
-    for column in order:
-        reached = sum(page.sizes[column:]) if from_right else sum(page.sizes[:column])
-        if reached >= pixels:
-            return min(column, most)
-    return min(1 if from_right else most, page.wide - 1)
+def _nearest(page: Page, pixels: float) -> int:
+    """The column whose left side lies nearest to so many pixels; never the first, unless it is the only one."""
+    starts = {column: sum(page.sizes[:column]) for column in range(1, page.wide)}
+    return min(starts, key=lambda column: abs(starts[column] - pixels), default=0)
+
+
+def _beside(page: Page, pixels: float) -> int:
+    """How many columns give a label so many pixels, in the left half of the page; 0 where there is one column only."""
+    columns = range(1, page.wide // 2 + 1)
+    return next((count for count in columns if sum(page.sizes[:count]) >= pixels), page.wide // 2)
 
 
 def _write_pairs(page: Page, pairs: Sequence[tuple[str, Sequence[str], str]]) -> None:
     labels = [shown(label) for label, _, _ in pairs]
     wanted = min(60 * _PIXELS, max((text_width(label, 10, True) for label in labels), default=0) + 14)
-    split = _split(page, page.wide // 2, wanted)
+    split = _beside(page, wanted)
     for label, (_, items, marks) in zip(labels, pairs, strict=True):
         lines = [Run(shown((_mark(marks, index) if marks else "") + item)) for index, item in enumerate(items)]
         if split == 0:
@@ -266,6 +270,7 @@ def _area(slot: Slot, header: int = 0) -> Area:
     runs = tuple(
         Run(piece_words(piece), strong=getattr(piece, "strong", False), note=getattr(piece, "note", False))
         for piece in slot.pieces
+        if piece_words(piece)
     )
     adds = tuple(row - header for row in slot.adds)
     return Area(slot.column, slot.columns, runs, look, slot.row - header, slot.rows, slot.figure, adds)

@@ -4,18 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tolok.writing.sheet import (
-    Block,
-    Contents,
-    Heading,
-    Missing,
-    PageBreak,
-    Paragraph,
-    Sheet,
-    Signature,
-    Signatures,
-    Table,
-)
+from tolok.writing.sheet import Block, Contents, Heading, Missing, PageBreak, Paragraph, Sheet, Signature, Signatures, Table
 
 _WORDS = "Naskah"
 
@@ -30,15 +19,17 @@ class Leaf:
 
 
 def leaves_of(sheet: Sheet) -> list[Leaf]:
-    """The worksheets of a document in its order; no block is left out and none stands twice."""
+    """The worksheets of a document in its order; nothing that is printed is left out, and nothing stands twice."""
     starts = _starts(sheet.blocks)
-    lies, found = sheet.landscape, []
+    lies = sheet.landscape
+    found: list[Leaf] = []
     for number, (start, end) in enumerate(pairwise([*starts, len(sheet.blocks)])):
         blocks = sheet.blocks[start:end]
         for block in blocks:
             if isinstance(block, PageBreak) and block.landscape is not None:
                 lies = block.landscape
-        found.append(Leaf(_name(blocks, sheet, number), blocks, lies))
+        if not found or not all(isinstance(block, PageBreak) for block in blocks):
+            found.append(Leaf(_name(blocks, sheet, number), blocks, lies))
     return found
 
 
@@ -48,9 +39,7 @@ def _starts(blocks: Sequence[Block]) -> list[int]:
     starts = {0, *(_cut(blocks, one, other) for one, other in pairwise(tables))}
     starts |= {at for at, one in enumerate(blocks) if isinstance(one, PageBreak) and one.landscape is not None}
     if tables:
-        rest = (
-            at for at in range(tables[-1] + 1, len(blocks)) if isinstance(blocks[at], (Heading, PageBreak, Contents))
-        )
+        rest = (at for at in range(tables[-1] + 1, len(blocks)) if isinstance(blocks[at], (Heading, PageBreak, Contents)))
         starts |= {next(rest, 0)}
     return sorted(starts)
 

@@ -219,9 +219,7 @@ class Page:
         look, words = self._look(area), _joined(runs)
         if not words:
             return
-        if len({(run.strong, run.note, run.underline, run.italic) for run in runs}) == 1 and not words.startswith(
-            "<r>"
-        ):
+        if len({(run.strong, run.note, run.underline, run.italic) for run in runs}) == 1 and not words.startswith("<r>"):
             self.page.write_string(row, area.column, words, look)
             return
         # The library takes a plain string that looks like its own rich text for rich text; a rich one is never looked at.
@@ -230,7 +228,10 @@ class Page:
             face = self._face(area.look, run)
             for part in _pieces(("\n" if index else "") + run.words):
                 fragments += [face, part]
-        self.page.write_rich_string(row, area.column, *fragments, look)
+        if len(fragments) < 4:  # one face only: that is no rich text
+            self.page.write_string(row, area.column, words, look)
+        else:
+            self.page.write_rich_string(row, area.column, *fragments, look)
 
     def _look(self, area: Area) -> Any:
         look, first = area.look, area.runs[0] if area.runs else Run("")

@@ -22,9 +22,7 @@ _EXACT_DIGITS = 15
 _GOES_ON = "(lanjutan) "
 
 # Control characters but the line end, half characters, signs that turn the direction of the text around them, no characters.
-_HIDDEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-)
+_HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\x85]")
 _NO_NAME = re.compile(r"[\[\]:*?/\\\n]")
 _COMMANDS = ("=", "+", "-", "@")
@@ -78,11 +76,7 @@ def figure_of(words: str) -> Figure | None:
     sign, bare = (text[0], text[1:]) if text[0] in ("-", MINUS) else ("", text)
     whole, _, decimals = bare.partition(",")
     digits = whole.replace(".", "")
-    if (
-        len((digits + decimals).lstrip("0")) > _EXACT_DIGITS
-        or (digits != "0" and digits[0] == "0")
-        or (sign and not exact)
-    ):
+    if len((digits + decimals).lstrip("0")) > _EXACT_DIGITS or (digits != "0" and digits[0] == "0") or (sign and not exact):
         return None
     form = ("#,##0" if "." in whole or len(digits) <= 3 else "0") + ("." + "0" * len(decimals) if decimals else "")
     value = float(exact) if decimals else exact.numerator

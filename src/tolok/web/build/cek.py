@@ -21,10 +21,7 @@ CARA = (
     "Cocokkan setiap angka, target, dan capaian pada kertas dengan tabel di halaman ini.",
     "Baca kolom Sekarang: angka yang sudah diganti tetap benar sebagai cetakan lama, tetapi tidak berlaku lagi.",
 )
-SIDIK = (
-    "Berkas aslinya dapat dibandingkan sampai bita terakhir: hitung SHA-256 berkas itu di komputer Anda, misalnya dengan "
-    "certutil -hashfile NAMA SHA256 di Windows atau sha256sum NAMA di Linux. Tidak ada yang perlu diunggah."
-)
+SIDIK = "Punya berkasnya? Hitung SHA-256 berkas itu di komputer Anda dan cocokkan. Tidak ada yang perlu diunggah."
 
 
 def build_cek(found: CetakanPublik) -> HalamanCek:
@@ -40,6 +37,8 @@ def build_cek(found: CetakanPublik) -> HalamanCek:
         berkas=(
             Fakta("Ukuran", f"{format_angka(cetakan.ukuran)} bita"),
             Fakta("SHA-256", cetakan.sha256, mono=True),
+            Fakta("Menghitungnya di Windows", "certutil -hashfile NAMA SHA256", mono=True),
+            Fakta("Menghitungnya di Linux", "sha256sum NAMA", mono=True),
         ),
         cara=CARA,
         sidik=SIDIK,
@@ -78,7 +77,7 @@ def _facts(found: CetakanPublik) -> tuple[Fakta, ...]:
         Fakta("Judul di kertas", cetakan.judul),
         Fakta("Dicetak", f"{tanggal_pendek(cetakan.pada)} WIB"),
         Fakta("Bentuk berkas", NAMA_BENTUK.get(cetakan.bentuk, cetakan.bentuk)),
-        Fakta("Diperiksa", f"{tanggal_pendek(found.at)} WIB"),
+        Fakta("Keadaan pada", tanggal_panjang(found.at)),
     )
 
 

@@ -57,6 +57,7 @@ def build_dokumen(
         rak=_shelves(view, mine, states),
         cetakan=tuple(_print(view, one) for one in shown),
         cetakan_semua=_all_prints(view, len(prints)) if len(shown) < len(prints) else None,
+        templat=Tautan("Templat Word kantor", view.alamat.ke("templat")),
         cetakan_kosong=f"Belum ada dokumen {view.period.tahun} yang dicetak dari angka terbit.",
         pesan=tuple(Pesan.from_issue(issue) for issue in issues),
         **_batch_part(view, ready, chosen),
@@ -162,7 +163,7 @@ def _for_each(kind: JenisDokumen) -> str:
     """What one mark stands for: one document, or one for every IKU or every agreement."""
     if "indikator" in kind.pilihan:
         return f"{kind.nama}, semua {'angka terbit' if 'nomor' in kind.pilihan else 'IKU'}"
-    only = f" ({NAMA_BENTUK[kind.bentuk[0]]})" if len(kind.bentuk) == 1 else ""
+    only = f", {NAMA_BENTUK[kind.bentuk[0]]}" if len(kind.bentuk) == 1 else ""
     return f"{kind.nama}, semua jenjang" if "jabatan" in kind.pilihan else kind.nama + only
 
 

@@ -49,16 +49,25 @@ def build_satu_dokumen(view: Pandangan, kind: JenisDokumen, asked: Diminta) -> H
     trail = (Tautan("Dokumen", view.alamat.ke("dokumen")), Tautan(kind.nama))
     return HalamanSatuDokumen(
         kerangka=frame(view, kind.nama, trail, kini="Dokumen"),
-        judul=_title(kind, request),
+        judul=_title(view, kind, request),
         lead=kind.kalimat,
         tab=_tabs(view, kind, asked),
         saringan=_fields(view, kind, asked, figures),
         saringan_formulir=_choose_form(view, kind, asked),
-        pesan=tuple(Pesan.from_issue(issue) for issue in dict.fromkeys((*asked.issues, *issues))),
+        pesan=_messages(view, kind, asked, issues),
         draf=asked.draf,
         kembali=Tautan("Semua dokumen", view.alamat.ke("dokumen")),
         **(_found_part(view, kind, request, found) if found is not None else {}),
     )
+
+
+def _messages(view: Pandangan, kind: JenisDokumen, asked: Diminta, issues: Sequence[Issue]) -> tuple[Pesan, ...]:
+    """What was wrong with a request to print; what keeps the document from being shown, with the way to its draft."""
+    told = [Pesan.from_issue(issue) for issue in dict.fromkeys(asked.issues)]
+    draft = Tautan("Lihat drafnya", view.alamat.with_query(bare(document_address(view, kind.kode)), draf="ya"))
+    link = draft if "cetak_draf" in view.hak and not asked.draf else None
+    silent = [issue for issue in dict.fromkeys(issues) if issue not in asked.issues]
+    return (*told, *(replace(Pesan.from_issue(issue), bobot="catatan", tautan=link) for issue in silent))
 
 
 def _preview(
@@ -77,8 +86,9 @@ def _first(kind: JenisDokumen, asked: Diminta, figures: Sequence[AngkaKantor]) -
     return replace(asked, indikator=figures[0].indikator.kode, nomor=0)
 
 
-def _title(kind: JenisDokumen, request: PermintaanCetak) -> str:
-    parts = [kind.nama, request.indikator, request.jabatan]
+def _title(view: Pandangan, kind: JenisDokumen, request: PermintaanCetak) -> str:
+    levels = levels_for(kind, view.kantor, request.tahun, view.at) if request.jabatan else {}
+    parts = [kind.nama, request.indikator, levels.get(request.jabatan, request.jabatan)]
     return " ".join(part for part in parts if part) + f", {request.period.label}"
 
 

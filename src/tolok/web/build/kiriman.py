@@ -12,6 +12,7 @@ from tolok.registers.schema import Kolom as KolomRegister
 from tolok.registers.schema import Schema
 from tolok.services import paket
 from tolok.services.batal import why_not_undo
+from tolok.services.borongan import JENIS_PEKERJAAN as JENIS_BORONGAN
 from tolok.services.pekerjaan import DAFTAR, jobs_of
 from tolok.services.register import KIRIMAN, may_deliver, undone_at
 from tolok.store.models import Kiriman, Pekerjaan, Unggahan, schemas
@@ -262,6 +263,8 @@ def build_satu_pekerjaan(
     told = [Issue(**one) for one in job.keluaran.get("issues", ())]
     upload = job.masukan.get("unggahan")
     links = [Tautan("Lihat unggahannya", view.alamat.ke("unggahan", unggahan=upload))] if upload else []
+    if job.jenis == JENIS_BORONGAN:
+        links.append(Tautan("Lihat dokumennya", view.alamat.ke("dokumen-borongan", borongan=job.pk)))
     ended = [Fakta("Berakhir", tanggal_pendek(job.selesai_pada))] if job.selesai_pada else []
     again = Formulir(view.alamat.ke("pekerjaan-ulangi", pekerjaan=job.pk), "Coba lagi")
     trail = (Tautan("Pekerjaan latar", view.alamat.ke("pekerjaan")), Tautan(job_name(job)))

@@ -40,13 +40,13 @@ def build_laporan(view: Pandangan) -> HalamanLaporan:
     absent = [one.judul for one in BAGIAN if one.wajib and one.kode not in bahan.naskah]
     known = {one.kode: findings(data, one) for one in data.indikator}
     published = sum(bool(one.kini.vintage) for one in data.indikator)
-    done, whole = _done(known), COUNT * len(known)
+    done, whole, writes = _done(known), COUNT * len(known), may_write(view)
     return HalamanLaporan(
         kerangka=frame(view, f"Laporan kinerja tahun {tahun}", report_trail(view), "Dokumen"),
         judul=_finding(tahun, absent),
         lead=f"{published} dari {len(data.indikator)} angka terbit, {done} dari {whole} analisis terisi. "
         "Yang kosong dicetak sebagai belum ada; tidak ada yang dikarang.",
-        bab=tuple(BabLaporan(bab, _chapter(view, bahan, data, bab, known)) for bab in _OWN),
+        bab=tuple(BabLaporan(bab, _chapter(view, bahan, data, bab, known, writes)) for bab in _OWN),
         analisis=BabLaporan(
             "Tujuh analisis tiap indikator", tuple(_row(view, one, known[one.kode]) for one in data.indikator)
         ),
@@ -94,9 +94,10 @@ def _who(one: NaskahLaporan) -> str:
 # --- chapters
 
 
-def _chapter(view: Pandangan, bahan: Bahan, data: Lkjip, bab: str, known: TemuanIku) -> tuple[BarisTugas, ...]:
+def _chapter(
+    view: Pandangan, bahan: Bahan, data: Lkjip, bab: str, known: TemuanIku, writes: bool
+) -> tuple[BarisTugas, ...]:
     """What is printed by itself, then the words, as they follow each other on paper."""
-    writes = may_write(view)
     words = tuple(_words(view, bahan.naskah, one, writes) for one in BAGIAN if one.bab == bab)
     own = _OWN[bab](view, data, known)
     return (words[0], *own, *words[1:]) if bab == DEPAN else (*own, *words)

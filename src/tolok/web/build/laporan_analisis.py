@@ -67,8 +67,8 @@ def build_analisis(view: Pandangan, kode: str) -> HalamanAnalisis:
     label = "Ubah standar nasional" if one.standar else "Catat standar nasional"
     return HalamanAnalisis(
         kerangka=frame(view, f"Analisis {kode}", (*trail, Tautan(kode)), "Dokumen"),
-        judul=f"{done} dari {COUNT} analisis {kode} tahun {data.tahun} terisi",
-        lead=one.nama,
+        judul=f"{done} dari {COUNT} analisis tahun {data.tahun} terisi",
+        lead=f"{kode} · {one.nama}",
         angka=_figure(one),
         fakta=_facts(one),
         butir=tuple(

@@ -12,9 +12,10 @@ from tolok.web.build.isian_rencana import plan_tabs, plan_trail
 from tolok.web.build.kerangka import Pandangan, frame
 from tolok.web.build.rencana import day_text
 from tolok.web.read_models import Fakta, Kolom, Pesan, Sel, Tabel, Tautan, Tindakan
+from tolok.web.read_models.komponen import NBSP
 from tolok.web.read_models.perjanjian import HalamanDaftarPerjanjian, HalamanPerjanjian
 
-JENJANG = {"kepala": "Kepala perangkat daerah", "bidang": "Bidang", "kegiatan": "Kegiatan"}
+JENJANG = {"kepala": "Perangkat daerah", "bidang": "Bidang", "kegiatan": "Kegiatan"}
 BELUM = "belum ada"
 
 
@@ -37,18 +38,13 @@ def build_daftar_perjanjian(view: Pandangan) -> HalamanDaftarPerjanjian:
     tahun = view.period.tahun
     states = list_perjanjian(view.kantor, tahun, view.at)
     may = "kelola_perjanjian" in view.hak and not view.lampau
-    tables = tuple(
-        _level(view, title, [one for one in states if one.pemangku.jenjang == jenjang], may)
-        for jenjang, title in JENJANG.items()
-        if any(one.pemangku.jenjang == jenjang for one in states)
-    )
     return HalamanDaftarPerjanjian(
         kerangka=frame(view, "Perjanjian Kinerja", plan_trail(view, "Perjanjian Kinerja"), kini="Indikator"),
         judul=_finding(states, tahun),
         lead="Yang dijanjikan ialah target dan anggaran pada saat perjanjian dibuat. Perjanjian hanya ditambah: "
         "yang berubah menjadi Perubahan, yang lama tetap tersimpan.",
         tab=plan_tabs(view, "Perjanjian Kinerja"),
-        jenjang=tables,
+        tabel=_table(view, states, may),
         catatan=tuple(said(issue) for one in states for issue in doubts_about(one)),
     )
 
@@ -62,28 +58,34 @@ def _finding(states: Sequence[KeadaanPerjanjian], tahun: int) -> str:
     return f"{told}; {stale} belum diperbarui" if stale else told
 
 
-def _level(view: Pandangan, title: str, states: Sequence[KeadaanPerjanjian], may: bool) -> Tabel:
+def _table(view: Pandangan, states: Sequence[KeadaanPerjanjian], may: bool) -> Tabel:
     columns = (
-        Kolom("Perjanjian", ponsel="utama"), Kolom("Pihak pertama"), Kolom("Ditandatangani"),
-        Kolom("Keadaan"), *((Kolom("Tindakan", ponsel="kedua"),) if may else ()),
+        Kolom("Perjanjian", ponsel="utama"), Kolom("Jenjang"), Kolom("Pihak pertama"), Kolom("Tanggal"),
+        Kolom("Keadaan"), *((Kolom("Tindakan"),) if may else ()),
     )  # fmt: skip
     rows = tuple((*_row(view, one), *((_next(view, one),) if may else ())) for one in states)
-    return Tabel(title, columns, rows)
+    return Tabel(f"Perjanjian Kinerja {view.period.tahun}", columns, rows)
 
 
 def _row(view: Pandangan, one: KeadaanPerjanjian) -> tuple[Sel, ...]:
     row, program = one.kini, one.pemangku.program
-    nama = f"{program.kode} {program.nama}" if program else one.pemangku.nama
+    nama = f"{program.kode} {program.nama}" if program else one.pemangku.bidang.nama if one.pemangku.bidang else ""
+    nama, level = nama or view.kantor.nama, Sel(JENJANG[one.pemangku.jenjang])
     if row is None:
-        return (Sel(nama), Sel("–", "kosong"), Sel("–", "kosong"), Sel("belum dibuat", "kosong"))
+        return (Sel(nama), level, Sel("–", "kosong"), Sel("–", "kosong"), Sel("belum dibuat", "kosong"))
     state = Sel("Belum diperbarui", nada="waspada") if one.berubah else Sel(f"{edition(row)} berlaku", nada="baik")
     href = view.alamat.ke("pk-lihat", perjanjian_id=row.pk)
-    return (Sel(nama, href=href), Sel(row.pertama["nama"]), Sel(day_text(row.tanggal)), state)
+    return (Sel(nama, href=href), level, Sel(row.pertama["nama"]), Sel(_whole(day_text(row.tanggal))), state)
+
+
+def _whole(text: str) -> str:
+    """Words that stay on one line."""
+    return text.replace(" ", NBSP)
 
 
 def _next(view: Pandangan, one: KeadaanPerjanjian) -> Sel:
     label = "Buat Perubahan" if one.kini else "Buat perjanjian"
-    return Sel(label, href=view.alamat.ke("pk-buat", pemangku=one.pemangku.kunci))
+    return Sel(_whole(label), href=view.alamat.ke("pk-buat", pemangku=one.pemangku.kunci))
 
 
 # --- one of them ------------------------------------------------------------------------------------------------------
@@ -104,7 +106,7 @@ def build_perjanjian(view: Pandangan, row: PerjanjianKinerja) -> HalamanPerjanji
         target=_targets(lampiran),
         anggaran=_budget(lampiran),
         jumlah=rupiah(lampiran.jumlah),
-        pihak=(*_party("Pihak pertama", row.pertama), *_party("Pihak kedua", row.kedua)),
+        pihak=(("Pihak pertama", _party(row.pertama)), ("Pihak kedua", _party(row.kedua))),
         fakta=_facts(row),
         riwayat=_editions(view, row, state.semua) if len(state.semua) > 1 else None,
         tindakan=_actions(view, row, state, holds),
@@ -145,34 +147,30 @@ def _budget(lampiran: Lampiran) -> Tabel | None:
         return None
     columns = (Kolom("Kode"), Kolom("Untuk", ponsel="utama"), Kolom("Anggaran (Rp)", angka=True, ponsel="angka"))
     rows = tuple(
-        (
-            Sel(one.kode),
-            Sel(one.nama),
-            Sel(format_angka(one.pagu)) if one.pagu is not None else Sel(BELUM, "kosong"),
-        )
+        (Sel(one.kode), Sel(one.nama), Sel(format_angka(one.pagu)) if one.pagu is not None else Sel(BELUM, "kosong"))
         for one in lampiran.pos
     )
     return Tabel("Anggaran", columns, rows)
 
 
-def _party(label: str, pihak: dict[str, str]) -> tuple[Fakta, ...]:
-    rank = " · ".join(part for part in (pihak["pangkat"], f"NIP {pihak['nip']}" if pihak["nip"] else "") if part)
-    return (Fakta(label, pihak["nama"]), Fakta("Jabatan", pihak["jabatan"]), *((Fakta("Pangkat", rank),) if rank else ()))
+def _party(pihak: dict[str, str]) -> tuple[Fakta, ...]:
+    labels = {"nama": "Nama", "jabatan": "Jabatan", "pangkat": "Pangkat", "nip": "NIP"}
+    return tuple(Fakta(label, pihak[part]) for part, label in labels.items() if pihak[part])
 
 
 def _facts(row: PerjanjianKinerja) -> tuple[Fakta, ...]:
-    facts = [Fakta("Tahun", str(row.tahun)), Fakta("Ditandatangani", day_text(row.tanggal))]
+    facts = [Fakta("Tahun", str(row.tahun)), Fakta("Tanggal", day_text(row.tanggal))]
     if row.alasan:
         legal = next((words for kode, words in ALASAN.items() if kode == row.alasan), row.alasan)
         facts += [Fakta("Alasan", legal[:1].upper() + legal[1:]), Fakta("Penjelasan", row.penjelasan)]
-    facts.append(Fakta("Target dan anggaran", f"sebagaimana diketahui {tanggal_pendek(row.diketahui)}"))
+    facts.append(Fakta("Diketahui", tanggal_pendek(row.diketahui)))
     if row.oleh:
         facts.append(Fakta("Dicatat oleh", row.oleh.nama))
     return tuple(facts)
 
 
 def _editions(view: Pandangan, row: PerjanjianKinerja, rows: Sequence[PerjanjianKinerja]) -> Tabel:
-    columns = (Kolom("Perjanjian", ponsel="utama"), Kolom("Ditandatangani", ponsel="angka"), Kolom("Alasan"))
+    columns = (Kolom("Perjanjian", ponsel="utama"), Kolom("Tanggal", ponsel="angka"), Kolom("Alasan"))
     lines = tuple(
         (
             Sel(edition(one), "tebal") if one.pk == row.pk else Sel(

@@ -40,9 +40,7 @@ def build_buat_perjanjian(view: Pandangan, pemangku: Pemangku, ditolak: Ditolak 
     return with_faults(page, ditolak)
 
 
-def _told(
-    tahun: int, lampiran: Lampiran, before: PerjanjianKinerja | None, ditolak: Ditolak
-) -> tuple[Pesan, ...]:
+def _told(tahun: int, lampiran: Lampiran, before: PerjanjianKinerja | None, ditolak: Ditolak) -> tuple[Pesan, ...]:
     """On a fresh form what stands in the way; of a Perubahan what the plan says otherwise than before."""
     issues = () if ditolak.issues else promise_issues(lampiran, tahun)
     told = tuple(Pesan(one.bobot, one.apa, f"{one.mengapa} {one.saran}", kode=one.kode) for one in issues)
@@ -70,10 +68,9 @@ def _groups(
     pertama, kedua = proposed(view.kantor, view.period.tahun, pemangku, view.at)
     head = pemangku.jenjang == "kepala"
     groups = (
-        KelompokIsian(judul="Pihak pertama", isian=_person("pertama", pertama, ditolak), sejajar="sedang",
-                      keterangan="Yang berjanji."),
-        KelompokIsian(judul="Pihak kedua", isian=_person("kedua", kedua, ditolak, region=head), sejajar="sedang",
-                      keterangan="Kepala daerah; tercetak tanpa pangkat dan NIP." if head else "Atasan pihak pertama."),
+        KelompokIsian(judul="Pihak pertama", isian=_person("pertama", pertama, ditolak)),
+        KelompokIsian(judul="Pihak kedua", isian=_person("kedua", kedua, ditolak, region=head),
+                      keterangan="Kepala daerah tercetak tanpa pangkat dan NIP." if head else ""),
         KelompokIsian(judul="Tanggal dan anggaran", isian=_days(view, before, ditolak), sejajar="sedang"),
     )  # fmt: skip
     return (_why(ditolak), *groups) if before else groups

@@ -77,9 +77,7 @@ def build_indikator_program(
     return with_faults(page, ditolak)
 
 
-def _groups(
-    view: Pandangan, program: Program, row: IndikatorProgram | None, ditolak: Ditolak
-) -> tuple[KelompokIsian, ...]:
+def _groups(view: Pandangan, program: Program, row: IndikatorProgram | None, ditolak: Ditolak) -> tuple[KelompokIsian, ...]:
     tahun = view.period.tahun
     found = measures_of([program], view.at).get(program.pk, [])
     shown = next((one.printed(tahun) for one in found if row and one.indikator.pk == row.pk), "")

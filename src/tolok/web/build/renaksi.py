@@ -1,10 +1,11 @@
-"""The action plan as pages: the list of a year by IKU, and the form of one activity."""
+"""The action plan as pages: the list of a year by IKU, the form of one activity; what else the printed plan asks for."""
 
 from collections.abc import Mapping
 from fractions import Fraction
 
 from tolok.catalogue.definition import Definisi
 from tolok.services.iku import bidang_of, definitions_at
+from tolok.services.profil_dokumen import typed_of
 from tolok.services.renaksi import AksiIku, programs_for, renaksi_at, triwulan_text
 from tolok.services.target import TRIWULAN, targets_at
 from tolok.store.models import IndikatorKantor, RencanaAksi
@@ -183,3 +184,42 @@ def _more(href: str, ditolak: Ditolak) -> tuple[TindakanKedua, ...]:
         isian=(reason(ditolak, "Alasan menghapus"),),
     )
     return (order, out)
+
+
+# --- the decree and the years of the printed plan ---------------------------------------------------------------------
+
+
+def build_profil_dokumen(view: Pandangan, ditolak: Ditolak = BARU) -> HalamanIsianRencana:
+    """The form of what the printed IKU and matrix say of the office: its decree, the years of its Renstra."""
+    known = typed_of(view.kantor)
+    page = HalamanIsianRencana(
+        kerangka=frame(view, "Keputusan IKU", plan_trail(view, "Profil", "Keputusan IKU"), kini="Indikator"),
+        judul="Keputusan IKU dan masa Renstra",
+        lead="Tercetak pada dokumen IKU dan matriknya. Nomor dan tanggal yang kosong menjadi titik-titik.",
+        kelompok=(
+            KelompokIsian(judul="Keputusan penetapan IKU", isian=_decree_fields(known, ditolak)),
+            KelompokIsian(judul="Masa Renstra", isian=_year_fields(known, ditolak), sejajar="sedang",
+                          keterangan="Matrik IKU memberi satu kolom untuk setiap tahunnya."),
+        ),
+        formulir=Formulir(view.alamat.ke("profil-dokumen"), "Simpan keputusan dan masa Renstra"),
+        batal=Tautan("Batal", view.alamat.ke("profil")),
+    )  # fmt: skip
+    return with_faults(page, ditolak)
+
+
+def _decree_fields(known: Mapping[str, str], ditolak: Ditolak) -> tuple[Isian, ...]:
+    return (
+        Isian("nomor", "Nomor keputusan", ditolak.value("nomor", known["nomor"]), petunjuk="Seperti pada naskahnya."),
+        Isian("tanggal", "Tanggal ditetapkan", ditolak.value("tanggal", known["tanggal"]), "tanggal"),
+        Isian("menimbang", "Menimbang", ditolak.value("menimbang", known["menimbang"]), "panjang",
+              "Satu butir satu baris, tanpa huruf a, b, c. Kosong: memakai kalimat bawaan."),
+        Isian("mengingat", "Mengingat", ditolak.value("mengingat", known["mengingat"]), "panjang",
+              "Satu peraturan satu baris, tanpa nomor urut. Kosong: memakai empat peraturan bawaan."),
+    )  # fmt: skip
+
+
+def _year_fields(known: Mapping[str, str], ditolak: Ditolak) -> tuple[Isian, ...]:
+    return (
+        Isian("awal", "Tahun awal", ditolak.value("awal", known["awal"]), "angka", "Misalnya 2022."),
+        Isian("akhir", "Tahun akhir", ditolak.value("akhir", known["akhir"]), "angka", "Misalnya 2026."),
+    )

@@ -152,6 +152,7 @@ def build_profil(view: Pandangan) -> HalamanProfil:
     )
     empty = [label.lower() for label, lines in parts if not lines]
     edit = Tindakan("Ubah profil", view.alamat.ke("ubah-profil"), "utama")
+    decree = Tindakan("Keputusan IKU dan Renstra", view.alamat.ke("profil-dokumen"))
     return HalamanProfil(
         kerangka=frame(view, "Profil", plan_trail(view, "Profil"), kini="Indikator"),
         judul=f"Profil {view.kantor.nama}"
@@ -160,7 +161,7 @@ def build_profil(view: Pandangan) -> HalamanProfil:
         lead="Tercetak pada dokumen resmi kantor.",
         tab=plan_tabs(view, "Profil"),
         bagian=parts,
-        tindakan=(edit,) if "kelola_rencana" in view.hak else (),
+        tindakan=(decree, edit) if "kelola_rencana" in view.hak else (),
     )
 
 

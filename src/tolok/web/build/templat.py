@@ -34,7 +34,7 @@ def build_templat(view: Pandangan, rows: Sequence[TemplatDokumen]) -> HalamanTem
         lead="Kop surat, huruf, dan gaya kantor untuk setiap dokumen DOCX. PDF dan XLSX tidak memakainya.",
         nama=held.nama if held else "",
         fakta=_facts(held) if held else (),
-        kosong="Belum ada templat. Dokumen dicetak di kertas F4 dengan nama pemerintah daerah dan kantor di atasnya.",
+        kosong="Dokumen dicetak di kertas F4 dengan nama pemerintah daerah dan kantor di atasnya.",
         riwayat=_history(view, rows, held),
         penanda=_PENANDA,
         contoh=_example(view),
@@ -112,18 +112,20 @@ def build_unggah_templat(view: Pandangan, issues: Sequence[Issue] = ()) -> Halam
     )
 
 
-def build_cabut_templat(view: Pandangan, one: TemplatDokumen) -> HalamanUkurFormulir:
+def build_cabut_templat(view: Pandangan, one: TemplatDokumen, issues: Sequence[Issue] = ()) -> HalamanUkurFormulir:
     """Taking the template out of use, asked once."""
     gone = one.dicabut_pada is not None
-    note = Pesan("catatan", "Templat ini sudah tidak dipakai.") if gone else None
+    told = [Pesan.from_issue(issue) for issue in issues]
+    if gone:
+        told.append(Pesan("catatan", "Templat ini sudah tidak dipakai."))
     address = view.alamat.ke("templat-cabut", nomor_templat=one.pk)
     return HalamanUkurFormulir(
         kerangka=_frame(view, "Cabut"),
         judul=f"Cabut templat {one.nama}?",
         lead="Berkasnya tetap tersimpan dan tetap dapat diunduh.",
         batal=Tautan("Batal", view.alamat.ke("templat")),
-        formulir=None if gone else Formulir(address, "Cabut templat ini", menolak=True),
+        formulir=None if gone else Formulir(address, "Cabut templat ini", (("sidik", one.sha256),), menolak=True),
         fakta=_facts(one),
-        pesan=(note,) if note else (),
+        pesan=tuple(told),
         akibat="Dokumen DOCX berikutnya dicetak di kertas Tolok. Dokumen yang sudah diunduh tidak berubah.",
     )

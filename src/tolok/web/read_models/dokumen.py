@@ -85,6 +85,7 @@ class HalamanDokumen:
     pilih_dokumen: tuple[Opsi, ...] = ()
     pilih_bentuk: tuple[Opsi, ...] = ()
     paket: tuple[PaketCetakan, ...] = ()
+    templat: Tautan | None = None
     pesan: tuple[Pesan, ...] = ()
 
 

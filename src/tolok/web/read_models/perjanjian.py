@@ -10,22 +10,21 @@ from tolok.web.read_models.komponen import Fakta, Pesan, Tabel, Tindakan
 
 @dataclass(frozen=True, kw_only=True)
 class HalamanDaftarPerjanjian:
-    """The agreements of a year, one table per level, with what is missing and what is no longer as planned."""
+    """The agreements of a year, level by level, with what is missing and what is no longer as planned."""
 
     TEMPLATE: ClassVar[str] = "tolok/daftar_perjanjian.html"
     kerangka: Kerangka
     judul: str
     lead: str
     tab: tuple[Tab, ...]
-    jenjang: tuple[Tabel, ...]
+    tabel: Tabel
     catatan: tuple[Pesan, ...] = ()
     tindakan: tuple[Tindakan, ...] = ()
-    kosong: Pesan | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class HalamanPerjanjian:
-    """One agreement as it was signed, beside those before and after it."""
+    """One agreement as it was signed, beside those before and after it. `pihak`: heading and facts of each side."""
 
     TEMPLATE: ClassVar[str] = "tolok/perjanjian.html"
     kerangka: Kerangka
@@ -35,7 +34,7 @@ class HalamanPerjanjian:
     target: Tabel
     anggaran: Tabel | None
     jumlah: str
-    pihak: tuple[Fakta, ...]
+    pihak: tuple[tuple[str, tuple[Fakta, ...]], ...]
     fakta: tuple[Fakta, ...]
     riwayat: Tabel | None
     tindakan: tuple[Tindakan, ...] = ()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -100,10 +100,7 @@ def unduh(request: HttpRequest, view: Pandangan, borongan: int) -> HttpResponse:
     if path is None:
         messages.info(request, "Berkas itu sudah tidak ada. Cetak lagi dari halaman ini.")
         return redirect(view.alamat.ke("dokumen"))
-    name = f"dokumen-{view.kantor.slug}-{job.masukan['periode']}.zip"
-    return FileResponse(  # type: ignore[return-value]  # a response all the same
-        path.open("rb"), as_attachment=True, filename=name, content_type="application/zip"
-    )
+    return download(path.read_bytes(), f"dokumen-{view.kantor.slug}-{job.masukan['periode']}.zip", "application/zip")
 
 
 def _kind(kode: str) -> JenisDokumen:

@@ -1,4 +1,4 @@
-"""The action plan: the list of a year, and the form of one activity."""
+"""The action plan: the list of a year, the form of one activity; the decree and the years of the printed plan."""
 
 from dataclasses import replace
 
@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from tolok.services.akses import open_indikator_for, require
+from tolok.services.profil_dokumen import change_dokumen
 from tolok.services.renaksi import IsianAksi, add_aksi, change_aksi, move_aksi, open_aksi_for, remove_aksi
 from tolok.web.build.isian_rencana import Ditolak
 from tolok.web.build.kerangka import Pandangan
-from tolok.web.build.renaksi import build_aksi, build_renaksi
+from tolok.web.build.renaksi import build_aksi, build_profil_dokumen, build_renaksi
 from tolok.web.read_models.rencana import HalamanIsianRencana
 from tolok.web.views.isian import answer_form, whole
 from tolok.web.views.pandangan import office_view, page
@@ -57,6 +58,17 @@ def ubah(request: HttpRequest, view: Pandangan, aksi_id: int) -> HttpResponse:
         return build_aksi(view, row.indikator, row, kept)
 
     return answer_form(request, form, save, ("triwulan",))
+
+
+@office_view("GET", "POST")
+def profil_dokumen(request: HttpRequest, view: Pandangan) -> HttpResponse:
+    require(view.orang, view.kantor, "kelola_rencana")
+
+    def save() -> tuple[str, str]:
+        change_dokumen(view.kantor, request.POST.dict(), by=view.orang, at=timezone.now())
+        return "Keputusan IKU dan masa Renstra disimpan.", view.alamat.ke("profil")
+
+    return answer_form(request, lambda refused: build_profil_dokumen(view, refused), save)
 
 
 def _typed(request: HttpRequest) -> IsianAksi:

@@ -66,7 +66,11 @@ def cabut(request: HttpRequest, view: Pandangan, nomor_templat: int) -> HttpResp
     found = open_templat_for(view.orang, view.kantor.slug, nomor_templat, timezone.now())
     if request.method != "POST":
         return page(request, build_cabut_templat(view, found))
-    gone = withdraw(nomor_templat, by=view.orang, slug=view.kantor.slug, at=timezone.now())
+    sidik = request.POST.get("sidik", "")
+    try:
+        gone = withdraw(nomor_templat, sidik, by=view.orang, slug=view.kantor.slug, at=timezone.now())
+    except IssueError as error:
+        return page(request, build_cabut_templat(view, found, error.issues), status=409)
     said = f"{gone.nama} tidak dipakai lagi." if gone else "Templat ini sudah tidak dipakai."
     messages.success(request, said)
     return redirect(view.alamat.ke("templat"))
