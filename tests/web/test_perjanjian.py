@@ -1,6 +1,8 @@
 """Pages of Perjanjian Kinerja and of a program's indicators: per form it works, anonymous, another office, a role that only
 reads, another method; and what the pages say."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -190,6 +192,17 @@ def test_an_agreement_in_force_shows_its_targets_budget_parties_and_reason(masuk
     text = masuk("ratna").get(f"{P}perjanjian/{newest.pk}/").content.decode()
     for word in ("8,50", "36,36", "1.480.000.000", "8.507.000.000", "Suryo Adiwinata", "Perubahan strategi", "APBD 2024"):
         assert word in text
+
+
+def test_the_page_of_an_agreement_leads_to_its_paper(masuk) -> None:
+    client, row = masuk("ratna"), first()
+    link = re.search(r'href="([^"]+jabatan=[^"]+)"', client.get(f"{P}perjanjian/{row.pk}/").content.decode())
+    assert link is not None
+    assert link[1].endswith(f"?jabatan={row.pk}")
+    paper = client.get(link[1])
+    assert paper.status_code == 200
+    assert "Perjanjian Kinerja" in paper.content.decode()
+    assert "TLK-P05" not in paper.content.decode()
 
 
 def test_a_year_without_agreements_says_so_and_a_past_standpoint_knows_only_what_was_known(masuk) -> None:

@@ -96,9 +96,10 @@ def test_captions_are_numbered_in_each_chapter_without_a_hole(data) -> None:
     assert {(one[1], one[2]) for one in numbered if one} >= {("Tabel", None), ("Tabel", "3"), ("Tabel", "L")}
 
 
-def test_pages_that_lie_are_followed_by_pages_that_stand() -> None:
-    turns = [one.landscape for one in SHEET.blocks if isinstance(one, PageBreak) and one.landscape is not None]
-    assert turns == [True, False, True]
+def test_only_the_attachments_lie_and_every_chapter_begins_a_page() -> None:
+    turns = [one.landscape for one in SHEET.blocks if isinstance(one, PageBreak)]
+    assert turns == [None] * 7 + [True]
+    assert isinstance(SHEET.blocks[list(SHEET.blocks).index(Heading("LAMPIRAN")) - 1], PageBreak)
     tables = [one.caption for one in section(SHEET, "B. Realisasi") if isinstance(one, Table)]
     assert any("Anggaran dan realisasinya" in caption for caption in tables)
 

@@ -156,6 +156,17 @@ def test_every_figure_is_read_back_from_the_pdf_on_two_pages() -> None:
         assert "000000000000000001" in page
 
 
+@pytest.mark.parametrize("count", [20, 26, 30])
+def test_nobody_signs_a_page_that_shows_nothing_however_long_the_lampiran_is(count) -> None:
+    measures = (PkIndikator("Indikator satu", "%", "1,00"), PkIndikator("Indikator dua", "%", "2,00"))
+    hasil = tuple(PkHasil(f"Sasaran nomor {place} yang panjang sekali namanya", measures) for place in range(count))
+    pos = tuple(PkPos(f"Program {place}", "1.000", "APBD") for place in range(count))
+    pages = pdf_text(pk_sheet(replace(DATA, hasil=hasil, pos=pos)))
+    assert len(pages) > 2
+    assert "Jumlah" in pages[-1]
+    assert pages[-1].count("Suryo Adiwinata") == pages[-1].count("Ratna Widyastuti") == 1
+
+
 def test_every_figure_is_read_back_from_the_word_file() -> None:
     document = docx.Document(BytesIO(write_docx(pk_sheet(DATA))))
     cells = {cell.text.strip() for table in document.tables for row in table.rows for cell in row.cells}

@@ -86,9 +86,7 @@ def _book(indikator: Sequence[IndikatorKantor], request: PermintaanCetak, done: 
         for tw in _PERIODS:
             figures |= {(one.indikator.pk, tw): one for one in figures_of(request.kantor, Period(tahun, tw), at)}
     targets = {
-        (pk, tw): nilai
-        for tw in _PERIODS
-        for (pk, _), nilai in targets_at(indikator, [tahun], at, tw, adds_up).items()
+        (pk, tw): nilai for tw in _PERIODS for (pk, _), nilai in targets_at(indikator, [tahun], at, tw, adds_up).items()
     }
     shown = [one.terbit.realisasi for one in figures.values() if one.terbit]
     told = {row.pk: penjelasan_of(row, at) for row in shown}

@@ -91,9 +91,7 @@ def lay_renaksi(tahun: int) -> None:
         by = Pengguna.objects.get(username=perencana)
         programs = {one.kode: one.pk for one in programs_for(kantor, _TAHUN)}
         for iku, actions in plan.items():
-            row = IndikatorKantor.objects.select_related("perangkat_daerah", "bidang").get(
-                perangkat_daerah=kantor, kode=iku
-            )
+            row = IndikatorKantor.objects.select_related("perangkat_daerah", "bidang").get(perangkat_daerah=kantor, kode=iku)
             for one in actions:
                 add_aksi(row, _TAHUN, _typed(one, programs, row.bidang), by=by, at=_PAGI)
     _revise()

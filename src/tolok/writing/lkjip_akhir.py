@@ -76,7 +76,7 @@ def _budget(data: Lkjip, nomor: Nomor) -> list[Block]:
     groups = budget_groups(data.anggaran)
     if total is not None:
         groups.append([total_row(total)])
-    blocks: list[Block] = [PageBreak(landscape=True), title]
+    blocks: list[Block] = [title]
     if total is not None:
         blocks.append(Paragraph(_spent(data, total.pagu, total.realisasi, total.serapan)))
     blocks.append(table_of(nomor.tabel(f"Anggaran dan realisasinya tahun {data.tahun}"), KOLOM_ANGGARAN, groups))
@@ -92,7 +92,7 @@ def _spent(data: Lkjip, pagu: Angka, realisasi: Angka, serapan: Angka) -> str:
 
 def chapter_four(data: Lkjip) -> list[Block]:
     return [
-        PageBreak(landscape=False),
+        PageBreak(),
         Heading("BAB IV PENUTUP"),
         Heading("A. Simpulan", 2),
         *(Paragraph(one) for one in counts(data)[:2]),
@@ -169,8 +169,8 @@ def _vintages(data: Lkjip, nomor: Nomor) -> list[Block]:
     if not data.terbitan:
         return [Missing("Belum ada angka yang terbit dalam laporan ini.")]
     kolom = (
-        Kolom("Terbitan", 16), Kolom("Angka", 12, "number"), Kolom("Diterbitkan", 20),
-        Kolom("SHA-256 data yang melandasi", 42), Kolom("SHA-256 definisi", 42),
+        Kolom("Terbitan", 15), Kolom("Angka", 9, "number"), Kolom("Diterbitkan", 17),
+        Kolom("SHA-256 data yang melandasi", 47), Kolom("SHA-256 definisi", 47),
     )  # fmt: skip
     rows = [
         [

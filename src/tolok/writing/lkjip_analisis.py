@@ -97,20 +97,15 @@ def earlier_years(data: Lkjip, one: IndikatorLaporan, nomor: Nomor) -> list[Bloc
     for year in one.tahun:
         gap = beside.get(year.tahun, Banding(year.tahun, Angka(alasan="–"), Angka(alasan="–"), Angka(alasan="–")))
         note = "" if year.cara_sama else "cara ukur lain"
-        rows.append(
-            [
-                Row(
-                    (
-                        words_cell(str(year.tahun)), figure_cell(year.target),
-                        figure_cell(year.realisasi, "draf" if year.draf else note), figure_cell(year.capaian),
-                        words_cell(year.predikat or "–"), figure_cell(gap.selisih), figure_cell(gap.pertumbuhan),
-                    )
-                )
-            ]
+        cells = (
+            words_cell(str(year.tahun)), figure_cell(year.target),
+            figure_cell(year.realisasi, "draf" if year.draf else note), figure_cell(year.capaian),
+            words_cell(year.predikat or "–"), figure_cell(gap.selisih), figure_cell(gap.pertumbuhan),
         )  # fmt: skip
+        rows.append(Row(cells))
     said = [Paragraph(line) for line in _comparison(data, one)]
     caption = nomor.tabel(f"Realisasi dan capaian {one.kode}, {one.tahun[0].tahun}–{data.tahun}")
-    return [*said, table_of(caption, kolom, rows), *trend_chart(one, nomor)]
+    return [*said, table_of(caption, kolom, [rows]), *trend_chart(one, nomor)]
 
 
 def _comparison(data: Lkjip, one: IndikatorLaporan) -> list[str]:

@@ -49,8 +49,8 @@ def build_satu_dokumen(view: Pandangan, kind: JenisDokumen, asked: Diminta) -> H
     trail = (Tautan("Dokumen", view.alamat.ke("dokumen")), Tautan(kind.nama))
     return HalamanSatuDokumen(
         kerangka=frame(view, kind.nama, trail, kini="Dokumen"),
-        judul=_title(view, kind, request),
-        lead=kind.kalimat,
+        judul=f"{kind.nama} {request.period.label}",
+        lead=_lead(view, kind, request, figures),
         tab=_tabs(view, kind, asked),
         saringan=_fields(view, kind, asked, figures),
         saringan_formulir=_choose_form(view, kind, asked),
@@ -86,10 +86,14 @@ def _first(kind: JenisDokumen, asked: Diminta, figures: Sequence[AngkaKantor]) -
     return replace(asked, indikator=figures[0].indikator.kode, nomor=0)
 
 
-def _title(view: Pandangan, kind: JenisDokumen, request: PermintaanCetak) -> str:
+def _lead(
+    view: Pandangan, kind: JenisDokumen, request: PermintaanCetak, figures: Sequence[AngkaKantor]
+) -> str:
+    """Whose document it is where one of several is chosen, then what it holds."""
     levels = levels_for(kind, view.kantor, request.tahun, view.at) if request.jabatan else {}
-    parts = [kind.nama, request.indikator, levels.get(request.jabatan, request.jabatan)]
-    return " ".join(part for part in parts if part) + f", {request.period.label}"
+    names = {one.indikator.kode: f"{one.indikator.kode} {one.indikator.nama}" for one in figures}
+    subject = names.get(request.indikator, request.indikator) or levels.get(request.jabatan, request.jabatan)
+    return f"{subject}. {kind.kalimat}" if subject else kind.kalimat
 
 
 def _tabs(view: Pandangan, kind: JenisDokumen, asked: Diminta) -> tuple[Tab, ...]:

@@ -62,9 +62,7 @@ def _targets(view: Pandangan, indikator: list[IndikatorKantor]) -> Targets:
     return {(pk, tw): nilai for tw, known in found.items() for (pk, _), nilai in known.items()}
 
 
-def _facts(
-    iku: IndikatorKantor, targets: Targets, definisi: Definisi | None, year: str = "Setahun"
-) -> tuple[Fakta, ...]:
+def _facts(iku: IndikatorKantor, targets: Targets, definisi: Definisi | None, year: str = "Setahun") -> tuple[Fakta, ...]:
     """`Setahun 8,50%`, `TW I 2,00%` …; quarters without a target of their own are left out."""
     known = [(tw, targets.get((iku.pk, tw))) for tw in (0, *TRIWULAN)]
     return tuple(
