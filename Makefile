@@ -18,12 +18,13 @@ run: setup
 	$(PY) -m tolok.cli siapkan
 	$(PY) -m tolok.cli jalan --contoh --port $(PORT)
 
+# Each file of tests on one of as many processes as there are cores.
 test: setup
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist loadfile
 
 # The whole suite on a PostgreSQL of Debian's package, started for it and ended after it.
 test-postgres: setup
-	$(PY) scripts/running_postgres.py $(PY) -m pytest
+	$(PY) scripts/running_postgres.py $(PY) -m pytest -n auto --dist loadfile
 
 test-generative: setup
 	$(PY) -m pytest -m generative tests
