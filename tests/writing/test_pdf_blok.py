@@ -300,7 +300,7 @@ def hostile(words: str) -> Sheet:
         Signatures(signer, signer),
     )
     meta = replace(META, vintage=(words,), snapshot=words, diketahui=words, periksa="")
-    return Sheet((words or "JUDUL",), Kop(words, words), meta, blocks, landscape=False)
+    return Sheet((words.strip() or "JUDUL",), Kop(words, words), meta, blocks, landscape=False)
 
 
 def test_markup_in_every_block_is_printed_as_it_was_typed() -> None:

@@ -5,7 +5,7 @@ that the typst wheel carries are used, so that the fonts of a machine cannot cha
 """
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -41,6 +41,8 @@ STANDARD: Literal["a-2b"] = "a-2b"
 _SHORT_HASH = 16
 _MOST_VINTAGE = 4
 _MOST_SIGNS = 160
+_MOST_META = 2000
+"""PDF/A holds no string of more than 32,767 signs; titles and descriptions are cut long before."""
 _MOST_HELD, _HELD_LINE = 1200, 60
 """How many signs a block may have that is held to the signature below it; every item counts a line of its own."""
 _Form = Literal["pdf", "png"]
@@ -108,9 +110,9 @@ def as_data(sheet: Sheet, plain: bool = False) -> dict[str, object]:
     meta, title = sheet.meta, " ".join(sheet.judul)
     periksa = "" if meta.draf else meta.periksa.strip()
     texts: dict[str, object] = {
-        "title": title,
-        "author": sheet.kop.perangkat_daerah,
-        "keywords": list(meta.vintage),
+        "title": title[:_MOST_META],
+        "author": sheet.kop.perangkat_daerah[:_MOST_META],
+        "keywords": [code[:_MOST_META] for code in meta.vintage],
         "running": _line(title, sheet.kop.perangkat_daerah),
         "foot": _foot(sheet.kop.perangkat_daerah, meta, periksa),
         "judul": sheet.judul,
@@ -144,8 +146,10 @@ def _parts(sheet: Sheet) -> list[tuple[bool, list[Block]]]:
 
 def _block_data(blocks: list[Block], at: int, plain: bool) -> dict[str, object]:
     """A block with `held`: whether it goes to the next page with a signature that finds no room below it."""
-    after = blocks[at + 1] if at + 1 < len(blocks) else None
-    return {"held": isinstance(after, Signature | Signatures) and _is_short(blocks[at]), **_fields(blocks[at], plain)}
+    block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    if isinstance(block, Chart):
+        block = replace(block, alt=block.alt[:_MOST_META])
+    return {"held": isinstance(after, Signature | Signatures) and _is_short(block), **_fields(block, plain)}
 
 
 def _is_short(block: Block) -> bool:
