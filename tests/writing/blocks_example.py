@@ -33,18 +33,23 @@ from tolok.writing.sheet import (
 )
 
 PERIKSA = "https://tolok.kota-contoh.go.id/periksa/7f3k-m2q9-x8zt"
-META = Meta(("KOP-03/2024/1", "UM-01/2024/2"), "9f" * 32, "1c" * 32, "31 Januari 2025, 14.10 WIB", date(2025, 2, 3), False, PERIKSA)
+_TERBITAN = ("KOP-03/2024/1", "UM-01/2024/2")
+META = Meta(_TERBITAN, "9f" * 32, "1c" * 32, "31 Januari 2025, 14.10 WIB", date(2025, 2, 3), False, PERIKSA)
 KOP = Kop("Pemerintah Kota Contoh", "Dinas Koperasi dan Usaha Mikro")
 NAMA = (
     "Persentase koperasi aktif",
     "Persentase usaha mikro yang naik kelas menjadi usaha kecil di seluruh wilayah kota dalam satu tahun anggaran",
     "Nilai akuntabilitas kinerja",
 )
+SASARAN = "meningkatnya koperasi yang sehat dan usaha mikro yang berdaya saing"
+JUDUL = ("LAPORAN KINERJA INSTANSI PEMERINTAH", "TAHUN 2024")
 KALIMAT = (
     "Sasaran ini diukur dari register yang dikirim bidang setiap triwulan; angkanya dihitung dari barisnya dan disetujui "
     "kepala dinas sebelum terbit. Capaiannya dibandingkan dengan target Perjanjian Kinerja dan dengan tahun sebelumnya."
 )
-KEPALA = Signature("Contoh, 3 Februari 2025", "Kepala Dinas Koperasi dan Usaha Mikro", "Ratna Widyastuti (contoh)", "Pembina", "19700101")
+KEPALA = Signature(
+    "Contoh, 3 Februari 2025", "Kepala Dinas Koperasi dan Usaha Mikro", "Ratna Widyastuti (contoh)", "Pembina", "19700101"
+)
 WALI = Signature("", "Wali Kota Contoh", "Bima Nugraha (contoh)")
 
 
@@ -109,7 +114,7 @@ def report(chapters: int = 3, rows: int = 8, charts: int = 2) -> Sheet:
         for part in range(charts):
             code = chapter * charts + part
             blocks += [
-                Heading(f"{chr(65 + part)}. Sasaran {code + 1}: meningkatnya koperasi yang sehat dan usaha mikro yang berdaya saing", 2),
+                Heading(f"{chr(65 + part)}. Sasaran {code + 1}: {SASARAN}", 2),
                 Paragraph(KALIMAT),
                 Items((KALIMAT, "Pembinaan koperasi.", "Pendampingan usaha mikro."), "a"),
                 table(rows, f"Tabel 3.{code + 1} Target dan realisasi sasaran {code + 1}"),
@@ -119,7 +124,7 @@ def report(chapters: int = 3, rows: int = 8, charts: int = 2) -> Sheet:
                 Missing("Analisis penyebab belum ditulis. Tulis di halaman Penjelasan indikator ini."),
             ]
         blocks.append(PageBreak())
-    return Sheet(("LAPORAN KINERJA INSTANSI PEMERINTAH", "TAHUN 2024"), KOP, META, tuple(blocks), landscape=False, cover=True)
+    return Sheet(JUDUL, KOP, META, tuple(blocks), landscape=False, cover=True)
 
 
 def every_block(draf: bool = False) -> Sheet:
@@ -154,4 +159,4 @@ def every_block(draf: bool = False) -> Sheet:
         Signatures(WALI, KEPALA),
     )
     meta = replace(META, draf=draf)
-    return Sheet(("LAPORAN KINERJA INSTANSI PEMERINTAH", "TAHUN 2024"), KOP, meta, blocks, landscape=False, cover=True)
+    return Sheet(JUDUL, KOP, meta, blocks, landscape=False, cover=True)

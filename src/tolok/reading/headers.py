@@ -1,0 +1,267 @@
+"""What the columns of a table are: header words by a dictionary, over several header rows, with the years they name."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from tolok.reading.paper import Cell
+from tolok.reading.tables import Table, is_number_row
+from tolok.reading.words import one_line, squash
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_ORDINAL = re.compile(r"^(?:(?:tahun|thn?\.?|ke)[\s-]*)*(?:ke[\s-]*)?([1-6]|I{1,3}|IV|VI?)$", re.IGNORECASE)
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
+_QUARTER = re.compile(r"triwulan|tri ?wulan|\btw\b|\btw[\s.-]*(?:i|1|2|3|4)|semester|\bbulan\b|\bjanuari\b|\bquartal", re.IGNORECASE)
+_FIRST = re.compile(r"(?:kondisi|kinerja|baseline|data|capaian).*\bawal\b|^\(?awal\)?$|^base\s?line|\btahun dasar\b", re.IGNORECASE)
+_LAST = re.compile(r"\bakhir\b", re.IGNORECASE)
+_CODE = re.compile(r"^(?:K|Rp\.?|\(?Rp\.?\)?|%|\(?%\)?|I|II|III|IV|kinerja|volume|T|R|C)$")
+_NEAR = 0.86
+_LONGEST = 130
+_MOST_ROWS = 30
+_DEEPEST = 6
+TEXTS = frozenset(
+    "nama uraian sasaran tujuan satuan formula penjelasan definisi alasan sumber_data penanggung_jawab tipe indikator_kota "
+    "keterangan nomor program kode lke".split()
+)
+SERIES = frozenset({"target", "realisasi", "nilai", "target_ke"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its field, the year or ordinal it names, its header words from top to bottom, the nearest name column to
+    its left (-1: none). `jenis` keeps what a word like `Indikator Tujuan` says of its measures."""
+
+    index: int
+    field: str
+    words: tuple[str, ...]
+    year: str = ""
+    owner: int = -1
+
+    @property
+    def heading(self) -> str:
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a table: rows `first` to `last` (exclusive), its columns, and number rows below it that are skipped."""
+
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+
+    def of(self, *fields: str) -> list[Column]:
+        return [column for column in self.columns if column.field in fields]
+
+    @property
+    def names(self) -> list[Column]:
+        return self.of("nama")
+
+
+@cache
+def phrases() -> Mapping[str, str]:
+    """Every header phrase, squashed, with its field."""
+    raw = yaml.safe_load((Path(__file__).parent / "kepala.yaml").read_text(encoding="utf-8"))
+    return {squash(str(phrase)): field for field, listed in raw.items() for phrase in listed if squash(str(phrase))}
+
+
+@cache
+def field_of(text: str) -> str:
+    """The field that a header text names, '' for none. Exact first, then as a beginning, then nearly equal letters."""
+    if len(text) > _LONGEST:
+        return ""
+    letters = squash(_YEAR.sub("", text))
+    known = phrases()
+    if not letters:
+        return ""
+    if letters in known:
+        return known[letters]
+    if letters in ("k", "rp", "i"):
+        return "anggaran" if letters == "rp" else ""
+    starts = [phrase for phrase in known if len(phrase) > 3 and letters.startswith(phrase)]
+    if starts:
+        best = max(starts, key=len)
+        open_ended = known[best] in ("target", "realisasi", "anggaran") or best.startswith("indikator")
+        if open_ended or len(best) >= 0.55 * len(letters):
+            return known[best]
+    return _nearly(letters)
+
+
+def _nearly(letters: str) -> str:
+    if len(letters) < 5:
+        return ""
+    best, score = "", _NEAR
+    for phrase, field in phrases().items():
+        if abs(len(phrase) - len(letters)) > 3 or len(phrase) < 5:
+            continue
+        here = SequenceMatcher(None, phrase, letters, autojunk=False).ratio()
+        if here >= score and phrase[0] == letters[0] or here >= 0.93:
+            best, score = field, here
+    return best
+
+
+def find_header(table: Table) -> Header | None:
+    """The first header of a table: a row (with its neighbours) that names two fields or more; None where there is none."""
+    for row in range(min(len(table.rows), _MOST_ROWS)):
+        named = _named(table, row)
+        if len(named) < 2 or not _is_heading(table, row):
+            continue
+        first = row
+        while first > 0 and _is_heading(table, first - 1) and len(table.unique(first - 1)) > 1:
+            first -= 1
+        last = row + 1
+        while last < len(table.rows) and last - first < _DEEPEST and _goes_on(table, first, last):
+            last += 1
+        return Header(first, last, _columns(table, first, last))
+    return None
+
+
+def _named(table: Table, row: int) -> set[str]:
+    found = {field_of(one_line(cell.text)) for _, cell in table.unique(row)} - {""}
+    if any(_YEAR.fullmatch(one_line(cell.text)) for _, cell in table.unique(row)):
+        found.add("tahun")
+    return found
+
+
+def _is_heading(table: Table, row: int) -> bool:
+    """Short words, most of them known, no sentence: a row of headings."""
+    cells = [one_line(cell.text) for _, cell in table.unique(row)]
+    known = sum(bool(field_of(text)) or _is_sub(text) for text in cells)
+    return bool(cells) and all(len(text) <= _LONGEST for text in cells) and known * 2 >= len(cells)
+
+
+def _is_sub(text: str) -> bool:
+    """What stands in the lower rows of a header: a year, an ordinal, K, Rp, a quarter."""
+    bare = re.sub(r"^(?:tahun|thn|th)\.?\s*", "", text, flags=re.IGNORECASE)
+    return bool(
+        _YEAR.fullmatch(bare) or _ORDINAL.match(text) or _CODE.match(text) or _QUARTER.search(text) or _FIRST.search(text)
+        or re.fullmatch(r"\(?(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\)?", bare)
+    )  # fmt: skip
+
+
+def _goes_on(table: Table, first: int, row: int) -> bool:
+    """Whether a row still belongs to the header: below a spanning header cell, or made of headings and sub-headings."""
+    cells = table.unique(row)
+    if is_number_row(table, row) and not _under_ordinals(table, first, row):
+        return True
+    own = [cell for column, cell in cells if table.rows[row - 1][column] is not cell]
+    if not own:
+        return True
+    texts = [one_line(cell.text) for cell in own]
+    if any(len(text) > 70 for text in texts):
+        return False
+    known = [bool(field_of(text)) or _is_sub(text) or bool(re.fullmatch(r"\(?\d{1,2}\)?", text)) for text in texts]
+    if all(known):
+        return sum(map(len, texts)) > 0 and not _is_first_row(table, row, texts)
+    hanging = any(cell.rowspan > 1 and table.rows[row - 1][c] is cell and first <= row - 1 for c, cell in cells)
+    return hanging and sum(known) * 2 >= len(texts)
+
+
+def _is_first_row(table: Table, row: int, texts: list[str]) -> bool:
+    """One known word alone is a divider (`TUJUAN`), not a heading; bare numbers alone are a row of values."""
+    return len(texts) == 1 and not table.rows[row - 1][0].rowspan > 1 or all(re.fullmatch(r"\d", t) for t in texts[:1]) and (
+        len(texts) < 3
+    )
+
+
+def _under_ordinals(table: Table, first: int, row: int) -> bool:
+    """`1 2 3 4 5` below `Target tahun ke` are years, not column numbers: the row above spans them."""
+    columns = [c for c, _ in table.unique(row)]
+    above = table.rows[row - 1]
+    spanned = len({id(above[c]) for c in columns if above[c].text}) == 1 and len(columns) > 1
+    return spanned and row - 1 >= first and columns[0] > 0
+
+
+def _columns(table: Table, first: int, last: int) -> tuple[Column, ...]:
+    found: list[Column] = []
+    owner = -1
+    for index in range(table.width):
+        path = _path(table, first, last, index)
+        column = _column(index, path)
+        if column.field == "nama":
+            owner = index
+        found.append(replace(column, owner=owner))
+    return _settled(found)
+
+
+def _path(table: Table, first: int, last: int, index: int) -> tuple[str, ...]:
+    """Header texts over one column from top to bottom, each cell once, column numbers left out."""
+    seen: list[Cell] = []
+    for row in range(first, last):
+        cell = table.rows[row][index]
+        numbers = is_number_row(table, row) and not _under_ordinals(table, first, row)
+        mixed = re.fullmatch(r"\(?\d{1,2}\)?", cell.text) and row > first and _numbers_mixed(table, row)
+        if cell.text and not numbers and not mixed and cell not in seen:
+            seen.append(cell)
+    return tuple(one_line(cell.text) for cell in seen)
+
+
+def _numbers_mixed(table: Table, row: int) -> bool:
+    """A number row in which one place holds a heading (`1 2 3 TAHUN 2023 4`)."""
+    texts = [one_line(cell.text) for _, cell in table.unique(row)]
+    numbers = [t for t in texts if re.fullmatch(r"\(?\d{1,2}\)?", t)]
+    return len(numbers) >= 2 and numbers[0].strip("()") == "1" and table.rows[row][0].text == numbers[0]
+
+
+def _column(index: int, path: tuple[str, ...]) -> Column:
+    """Field and year of a column by its header words: the lowest that is known decides, years come from the lowest."""
+    whole = " ".join(path)
+    year = next((found[-1] for words in reversed(path) if (found := _YEAR.findall(words))), "")
+    many = next((found for words in reversed(path) if (found := _YEAR.findall(words))), [])
+    if len(set(many)) > 1:
+        year = ""
+    leaf = next((field for words in reversed(path) if (field := field_of(words))), "")
+    if not leaf or field_of(whole) in TEXTS and leaf not in TEXTS:
+        leaf = field_of(whole) or leaf
+    if leaf in TEXTS:
+        return Column(index, leaf, path)
+    kind = _kind(whole, path, leaf)
+    if kind in ("target", "nilai") and not year and path and _QUARTER.search(whole) is None:
+        ordinal = _ordinal(path)
+        if ordinal:
+            return Column(index, "target_ke" if kind == "target" else "", path, ordinal)
+    if kind == "nilai" and not year:
+        kind = ""
+    return Column(index, kind, path, year)
+
+
+def _ordinal(path: tuple[str, ...]) -> str:
+    match = _ORDINAL.match(path[-1])
+    over = " ".join(path[:-1])
+    if not match or not (re.search(r"\bke\b|tahun|setiap", f"{over} {path[-1]}", re.IGNORECASE)):
+        return ""
+    return _ROMAN.get(match.group(1).lower(), match.group(1))
+
+
+def _kind(whole: str, path: tuple[str, ...], leaf: str) -> str:
+    """What values a column holds: a series, or a word for those that are not read as one."""
+    low = whole.lower()
+    if _QUARTER.search(whole):
+        return "triwulan"
+    if _FIRST.search(whole) or _FIRST.search(path[-1] if path else ""):
+        return "awal"
+    if _LAST.search(whole) and "target capaian setiap" not in low:
+        return "akhir"
+    if leaf in ("anggaran", "proyeksi", "capaian", "awal", "akhir") and not (leaf == "capaian" and "target" in low):
+        return leaf
+    if re.search(r"keuangan|anggaran|\brp\b|pagu", low):
+        return "anggaran"
+    if "realisasi" in low:
+        return "capaian" if re.search(r"%|persen", path[-1].lower()) and "target" in low else "realisasi"
+    if "target" in low or leaf == "target":
+        return "target"
+    return leaf or ("nilai" if _YEAR.search(whole) else ("nilai" if _ordinal(path or ("",)) else ""))
+
+
+def _settled(columns: list[Column]) -> tuple[Column, ...]:
+    """A column without header words takes part in its neighbour; `Uraian` names measures where nothing else does."""
+    fields = {column.field for column in columns}
+    if "nama" not in fields and "uraian" in fields and fields & {"alasan", "formula", "penjelasan", "sumber_data"}:
+        columns = [replace(c, field="nama") if c.field == "uraian" else c for c in columns]
+    first_name = next((c.index for c in columns if c.field == "nama"), -1)
+    return tuple(replace(c, owner=first_name) if c.owner < 0 else c for c in columns)

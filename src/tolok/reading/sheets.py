@@ -1,0 +1,238 @@
+"""Tables that are one table to a reader: a header, and all rows under it, also those on the next pages.
+
+A table without a header goes on with the one before it when its columns can be laid over that one's columns: by their
+place on the page, by their number, or by what stands in them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tolok.reading.headers import SERIES, Column, Header, field_of, find_header
+from tolok.reading.paper import Cell, Line
+from tolok.reading.tables import Table, is_number_row, row_words
+from tolok.reading.values import is_placeholder, read_value
+from tolok.reading.words import is_aim, is_measure, one_line
+
+_SIGNED = re.compile(r"\bNIP\b|^mengetahui|ditetapkan di|^\w+,\s+\d{1,2} \w+ (?:19|20)\d\d", re.IGNORECASE)
+_CAPTION = re.compile(r"^(?:tabel|table|lampiran|gambar|bab|formulir)\b", re.IGNORECASE)
+_FARTHEST = 8
+
+
+@dataclass(frozen=True)
+class BodyRow:
+    """A row below a header: its cells by header column, which of them begin here, where it stands. `torn`: it begins a page."""
+
+    cells: Mapping[int, Cell]
+    own: frozenset[int]
+    table: int
+    row: int
+    torn: bool = False
+
+    def text(self, column: int) -> str:
+        return self.cells[column].text if column in self.cells else ""
+
+    def owned(self, column: int) -> str:
+        return self.cells[column].text if column in self.own else ""
+
+
+@dataclass
+class Sheet:
+    """A header with all its rows, and the lines above its first table."""
+
+    header: Header
+    table: Table
+    above: tuple[Line, ...]
+    rows: list[BodyRow] = field(default_factory=list)
+
+
+def sheets_of(tables: list[Table]) -> tuple[list[Sheet], list[Table]]:
+    """The sheets of a document in order, and the tables that belong to none."""
+    sheets: list[Sheet] = []
+    alone: list[Table] = []
+    for table in tables:
+        before = sheets[-1] if sheets else None
+        parts = list(_parts(table))
+        for header, first, last in parts:
+            if header is None:
+                mapping = _continues(before, table, first, last) if before else None
+                if before and mapping is not None:
+                    before.rows += _rows(table, first, last, mapping)
+                elif len(parts) == 1:
+                    alone.append(table)
+                continue
+            same = before and before.table is not table and _same(before, header, table)
+            if before and same:
+                before.rows += _rows(table, header.last, last, _identity(header), torn=True)
+                continue
+            before = Sheet(header, table, table.above if first == 0 else ())
+            sheets.append(before)
+            before.rows += _rows(table, header.last, last, _identity(header))
+    return sheets, alone
+
+
+def _parts(table: Table) -> Iterator[tuple[Header | None, int, int]]:
+    """A table cut where a second, different header begins inside it (programmes below indicators)."""
+    header = find_header(table)
+    if header is None:
+        yield None, 0, len(table.rows)
+        return
+    first = header.first
+    repeated = {row_words(table, r) for r in range(header.first, header.last)}
+    for row in range(header.last, len(table.rows)):
+        if row_words(table, row) in repeated or row < header.last or not _is_new_header(table, row):
+            continue
+        yield header, first, row
+        rest = Table(table.rows[row:], table.number, table.page, (), frozenset(), table.sheet, 0, table.columns)
+        inner = find_header(rest)
+        if inner is None or inner.first:
+            return
+        header = Header(inner.first + row, inner.last + row, inner.columns)
+        first = row
+    yield header, first, len(table.rows)
+
+
+def _is_new_header(table: Table, row: int) -> bool:
+    cells = [one_line(cell.text) for _, cell in table.unique(row)]
+    return len(cells) > 1 and len({field_of(text) for text in cells} - {""}) == len(cells)
+
+
+def _identity(header: Header) -> dict[int, int]:
+    return {column.index: column.index for column in header.columns}
+
+
+def _same(before: Sheet, header: Header, table: Table) -> bool:
+    """A header printed again on the next page, with no caption between: the same words, or the same fields and years."""
+    if any(_CAPTION.match(line.text) for line in table.above[-table.between :] if table.between):
+        return False
+    old = [(c.field, c.year) for c in before.header.columns if c.field]
+    new = [(c.field, c.year) for c in header.columns if c.field]
+    words = [c.heading.casefold() for c in before.header.columns if c.field]
+    return old == new and words == [c.heading.casefold() for c in header.columns if c.field] and (
+        len(before.header.columns) == len(header.columns)
+    )
+
+
+def _rows(table: Table, first: int, last: int, mapping: Mapping[int, int], torn: bool = False) -> list[BodyRow]:
+    """Rows as a reader counts them: without number rows, without headers printed again, up to the signatures."""
+    found: list[BodyRow] = []
+    headings = {row_words(table, r) for r in range(first)} - {""}
+    for row in range(first, last):
+        texts = [cell.text for _, cell in table.unique(row)]
+        if any(_SIGNED.search(text) for text in texts):
+            break
+        if not texts or (is_number_row(table, row) and not found) or (row_words(table, row) in headings and len(texts) > 1):
+            continue
+        cells = {mapping[c]: cell for c, cell in enumerate(table.rows[row]) if c in mapping}
+        own = frozenset(mapping[c] for c in range(table.width) if c in mapping and table.own(row, c))
+        found.append(BodyRow(cells, own, table.number, row + 1, (torn and not found) or row in table.torn))
+    return found
+
+
+def _continues(before: Sheet, table: Table, first: int, last: int) -> dict[int, int] | None:
+    """How a table without header lies over the sheet before it: own column → header column; None when it does not."""
+    lines = table.above[-table.between :] if table.between else ()
+    if table.between > _FARTHEST or any(_CAPTION.match(line.text) or len(line.text) > 200 for line in lines):
+        return None
+    for lay in (_by_place, _by_number, _by_content):
+        mapping = lay(before, table)
+        if mapping is not None:
+            return mapping
+    return None
+
+
+def _by_place(before: Sheet, table: Table) -> dict[int, int] | None:
+    """By the middle of each column on the page."""
+    spans: dict[int, tuple[float, float]] = {}
+    for column in before.header.columns:
+        boxes = [cell.box for r in before.table.rows for cell in (r[column.index],) if cell.box and cell.colspan == 1]
+        if not boxes:
+            return None
+        spans[column.index] = (min(b.left for b in boxes), max(b.right for b in boxes))
+    found: dict[int, int] = {}
+    for index in range(table.width):
+        boxes = [r[index].box for r in table.rows if r[index].box]
+        if not boxes:
+            return None
+        middle = sum((b.left + b.right) / 2 for b in boxes if b) / len(boxes)
+        near = min(spans, key=lambda c: abs((spans[c][0] + spans[c][1]) / 2 - middle))
+        if not spans[near][0] - 4 <= middle <= spans[near][1] + 4 or near in found.values():
+            return None
+        found[index] = near
+    return found
+
+
+def _by_number(before: Sheet, table: Table) -> dict[int, int] | None:
+    """By the number of the column, when both grids had equally many and what stands in them fits."""
+    if table.columns != before.table.columns:
+        return None
+    places = {_raw(before.table, c): c for c in range(before.table.width)}
+    found = {}
+    for index in range(table.width):
+        raw = _raw(table, index)
+        if raw not in places:
+            return None
+        found[index] = places[raw]
+    fits = all(_fit(before.header.columns[to], _texts(table, index)) >= 0 for index, to in found.items())
+    return found if fits else None
+
+
+def _raw(table: Table, index: int) -> int:
+    return max((r[index].column for r in table.rows if r[index].row >= 0), default=index)
+
+
+def _texts(table: Table, index: int) -> list[str]:
+    return [one_line(r[index].text) for r in table.rows if r[index].text]
+
+
+def _by_content(before: Sheet, table: Table) -> dict[int, int] | None:
+    """By what stands in the columns, in their order: numbers under values, sentences under explanations."""
+    columns = [c for c in before.header.columns if c.field]
+    texts = [_texts(table, index) for index in range(table.width)]
+    best: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {}
+
+    def lay(i: int, j: int) -> tuple[float, tuple[tuple[int, int], ...]]:
+        if i == len(texts):
+            return 0.0, ()
+        if (i, j) in best:
+            return best[i, j]
+        score, rest = lay(i + 1, j)
+        options = [(score - 3.0, rest)]
+        for k in range(j, len(columns)):
+            fit = _fit(columns[k], texts[i])
+            after, pairs = lay(i + 1, k + 1)
+            options.append((fit + after, ((i, columns[k].index), *pairs)))
+        best[i, j] = max(options, key=lambda option: option[0])
+        return best[i, j]
+
+    if len(texts) > 40 or not texts:
+        return None
+    score, pairs = lay(0, 0)
+    fields = {before.header.columns[to].field for _, to in pairs}
+    enough = len(pairs) >= max(2, len(texts) - 1) and score >= len(texts)
+    return dict(pairs) if enough and (fields & SERIES or "nama" in fields) else None
+
+
+def _fit(column: Column, texts: list[str]) -> float:
+    """How well the texts of a column suit a field: above 0 they do, below they do not."""
+    if not texts:
+        return 0.0
+    return sum(_fit_one(column, text) for text in texts) / len(texts)
+
+
+def _fit_one(column: Column, text: str) -> float:
+    value = read_value(text)
+    number = value is not None and not value.doubt and len(text) < 40
+    if column.field in SERIES or column.field in ("awal", "akhir", "capaian", "proyeksi", "anggaran", "triwulan"):
+        return 2.0 if number or is_placeholder(text) else -4.0
+    if column.field == "nomor":
+        return 3.0 if re.fullmatch(r"\(?\w{1,3}[.)]?", text) else -4.0
+    if number:
+        return -3.0
+    if column.field in ("sasaran", "tujuan"):
+        return 2.0 if is_aim(text) else -2.0 if is_measure(text) or len(text) > 200 else 0.5
+    if column.field == "nama":
+        return 2.5 if is_measure(text) else -1.0 if is_aim(text) or ":" in text or len(text) > 160 else 0.5
+    if column.field in ("formula", "penjelasan", "alasan", "definisi"):
+        return 1.5 if len(text) > 60 or ":" in text else 0.3
+    return 0.8 if len(text) < 90 else -0.5
