@@ -1,5 +1,7 @@
-"""The check of a file from outside, in a process of its own that can do nothing but compute: bounded memory and time, no
-files to write, no programs to start, no connections. What it says comes back as data (see `wire`), never as objects.
+"""Work on a file from outside, in a process of its own that can do nothing but compute: bounded memory and time, no files
+to write, no programs to start, no connections. What it says comes back as data (see `wire`), never as objects.
+
+`run_limited` is the way into any such process; `check_limited` is the check of a delivery.
 """
 
 import json
@@ -26,12 +28,20 @@ _LENGTH = struct.Struct("<Q")
 
 @dataclass(frozen=True)
 class Batas:
-    """What one check may use: bytes of memory, seconds of computing, seconds by the clock, bytes of answer."""
+    """What one process may use: bytes of memory, seconds of computing, seconds by the clock, bytes of answer.
+
+    `cpu_terlama`: so many seconds it may allow itself once it knows how much there is to do; 0: no more than `cpu`.
+    """
 
     memori: int = 4096 * _MEGABYTE
     cpu: int = 240
     waktu: int = 600
     jawaban: int = 1024 * _MEGABYTE
+    cpu_terlama: int = 0
+
+
+class StoppedError(Exception):
+    """The limited process broke or was broken off; the message says why, in words that follow a colon."""
 
 
 @dataclass(frozen=True)
@@ -66,25 +76,34 @@ def check_limited(data: bytes, asked: Permintaan, schemas: Mapping[str, Schema],
         "berkas": asked.berkas, "register": asked.register, "periode": asked.periode, "pemda": asked.pemda,
         "perangkat_daerah": asked.perangkat_daerah, "cakupan": list(asked.cakupan) if asked.cakupan is not None else None,
         "now": asked.now.isoformat(), "folder": str(asked.folder), "ditanya": [dict(one) for one in asked.ditanya],
-        "jawaban": dict(asked.jawaban or {}), "batas": [batas.memori, batas.cpu],
+        "jawaban": dict(asked.jawaban or {}),
     }  # fmt: skip
-    text = json.dumps(words).encode()
     try:
-        done = subprocess.run(
-            [sys.executable, "-s", "-B", "-m", "tolok.registers.limited_process"],
-            input=_LENGTH.pack(len(text)) + text + data,
-            env=_clean_environment(), cwd="/", capture_output=True, timeout=batas.waktu, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise IssueError(_stopped(asked.berkas, "memerlukan waktu lebih lama daripada yang diperbolehkan")) from None
-    if done.returncode != 0 or len(done.stdout) > batas.jawaban:
-        raise IssueError(_stopped(asked.berkas, _why(done.returncode, done.stderr)))
+        answer = run_limited("tolok.registers.limited_process", words, data, batas)
+    except StoppedError as error:
+        raise IssueError(_stopped(asked.berkas, str(error))) from None
     try:
-        found, checked = from_bytes(done.stdout, schemas)
+        found, checked = from_bytes(answer, schemas)
         issues = tuple(Issue(**one) for one in found.pop("issues", ()))
     except (ValueError, TypeError):
         raise IssueError(_stopped(asked.berkas, "hasilnya tidak utuh")) from None
     return Periksaan(checked, found, issues)
+
+
+def run_limited(module: str, request: Mapping[str, Any], data: bytes, batas: Batas) -> bytes:
+    """What a module whose `main` calls `limited_process.serve` answers to a request about `data`. Raises StoppedError."""
+    text = json.dumps({**request, "batas": [batas.memori, batas.cpu, batas.cpu_terlama]}).encode()
+    try:
+        done = subprocess.run(  # noqa: S603 - our own Python and a module of ours; the file only stands on its input
+            [sys.executable, "-s", "-B", "-m", module],
+            input=_LENGTH.pack(len(text)) + text + data,
+            env=_clean_environment(), cwd="/", capture_output=True, timeout=batas.waktu, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise StoppedError("memerlukan waktu lebih lama daripada yang diperbolehkan") from None
+    if done.returncode != 0 or len(done.stdout) > batas.jawaban:
+        raise StoppedError(_why(done.returncode, done.stderr))
+    return done.stdout
 
 
 def _clean_environment() -> dict[str, str]:

@@ -1,12 +1,13 @@
 """The limited process itself: limits first, then the code, then the shutting of every door, only then the file.
 
-Started by `limited.check_limited`; reads one request from standard input and answers on standard output.
+Started by `limited.run_limited`; reads one request from standard input and answers on standard output. `serve` is what
+every such process does, `main` is the one that checks a delivery.
 """
 
 import json
 import struct
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,16 +21,22 @@ _FORBIDDEN = (
 
 
 def main() -> None:
-    """Answer one request; any exception ends the process with a code that is not 0."""
+    """Check one delivery; any exception ends the process with a code that is not 0."""
+    serve(_prepared)
+
+
+def serve(prepare: Callable[[Mapping[str, Any]], Callable[[bytes], bytes]], allowed: Collection[str] = ()) -> None:
+    """Answer one request. `prepare` loads code and whatever lies on disk; what it returns sees the file, behind shut doors
+    (`allowed`: events that stay open)."""
     (length,) = _LENGTH.unpack(sys.stdin.buffer.read(_LENGTH.size))
     request = json.loads(sys.stdin.buffer.read(length))
     _limit(*request["batas"])
-    answer = _prepared(request)
-    shut_doors()
+    answer = prepare(request)
+    shut_doors(allowed)
     sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))
 
 
-def _limit(memory: int, seconds: int) -> None:
+def _limit(memory: int, seconds: int, longest: int = 0) -> None:
     """What the system itself enforces. Where a system knows no limits, the clock of the caller still does."""
     try:
         import resource
@@ -43,16 +50,27 @@ def _limit(memory: int, seconds: int) -> None:
         _, hard = resource.getrlimit(kind)
         most = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
         # Of time the system warns at the first number, by a signal that the caller can tell apart, and kills at the second.
-        over = 2 if kind == resource.RLIMIT_CPU and hard == resource.RLIM_INFINITY else 0
+        over = max(2, longest - most) if kind == resource.RLIMIT_CPU and hard == resource.RLIM_INFINITY else 0
         resource.setrlimit(kind, (most, most + over))
 
 
-def shut_doors() -> None:
+def allow_seconds(seconds: int) -> None:
+    """More seconds of computing from the start of the process, as far as the caller allowed it (`Batas.cpu_terlama`)."""
+    try:
+        import resource
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    most = seconds if hard == resource.RLIM_INFINITY else min(seconds, hard - 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
+
+
+def shut_doors(allowed: Collection[str] = ()) -> None:
     """From here on no file is written, no program started, no connection made, whatever the file would like."""
 
     def refuse(event: str, args: tuple[Any, ...]) -> None:
         writes = event == "open" and isinstance(args[1], str) and any(sign in args[1] for sign in "wax+")
-        if writes or event.startswith(_FORBIDDEN):
+        if writes or (event.startswith(_FORBIDDEN) and event not in allowed):
             raise PermissionError(event)
 
     sys.addaudithook(refuse)

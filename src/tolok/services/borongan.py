@@ -44,9 +44,7 @@ class PermintaanBorongan:
     situs: str = ""
 
 
-def request_batch(
-    pengguna: Pengguna, kantor: PerangkatDaerah, asked: PermintaanBorongan, *, at: datetime
-) -> Pekerjaan:
+def request_batch(pengguna: Pengguna, kantor: PerangkatDaerah, asked: PermintaanBorongan, *, at: datetime) -> Pekerjaan:
     """Put the batch down. Raises NotFoundError without the right, IssueError (TLK-P065) where nothing is chosen."""
     require(pengguna, kantor, "lihat_kantor")
     kinds = [kode for kode in JENIS if kode in asked.jenis]

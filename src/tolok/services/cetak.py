@@ -222,9 +222,7 @@ def _title(sheet: Sheet) -> str:
     return " ".join(" ".join(sheet.judul).split())[:240]
 
 
-def _file(
-    request: PermintaanCetak, bentuk: Bentuk, isi: bytes, cetakan: Cetakan | None = None, baru: bool = False
-) -> Cetak:
+def _file(request: PermintaanCetak, bentuk: Bentuk, isi: bytes, cetakan: Cetakan | None = None, baru: bool = False) -> Cetak:
     return Cetak(isi, file_name(request, bentuk), TIPE[bentuk], hashlib.sha256(isi).hexdigest(), cetakan, baru)
 
 

@@ -47,9 +47,7 @@ def states_of(kantor: PerangkatDaerah, period: Period, at: datetime) -> Mapping[
 
 def _plan(figures: tuple[AngkaKantor, ...]) -> KeadaanDokumen:
     if not figures:
-        return KeadaanDokumen(
-            "kosong", "Kantor ini belum memakai satu IKU pun.", "Pakai indikator dari katalog", "katalog"
-        )
+        return KeadaanDokumen("kosong", "Kantor ini belum memakai satu IKU pun.", "Pakai indikator dari katalog", "katalog")
     published = sum(one.terbit is not None for one in figures)
     count = format_angka(len(figures))
     told = f"{format_angka(published)} dari {count} angka terbit" if published else f"{count} IKU, belum ada angka terbit"

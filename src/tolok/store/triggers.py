@@ -22,6 +22,7 @@ from tolok.store.models import (
     PenggunaLayanan,
     Penjelasan,
     PerjanjianKinerja,
+    PutusanBaca,
     Realisasi,
     Target,
     TargetProgram,
@@ -33,7 +34,7 @@ from tolok.store.models import (
 _CLOSING = "diketahui_sampai"
 _ONLY_ADDED = (
     LogPerubahan, Langkah, Definisi, DefinisiKantor, Target, Anggaran, Kiriman, Alias, Penjelasan,
-    NilaiLke, PenggunaLayanan, TindakLanjut, TargetProgram, PerjanjianKinerja, NaskahLaporan, Cetakan,
+    NilaiLke, PenggunaLayanan, TindakLanjut, TargetProgram, PerjanjianKinerja, NaskahLaporan, Cetakan, PutusanBaca,
 )  # fmt: skip
 
 

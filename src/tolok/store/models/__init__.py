@@ -2,9 +2,11 @@
 
 from tolok.store.models.dokumen import (
     Cetakan,
+    DokumenBaca,
     IndikatorProgram,
     NaskahLaporan,
     PerjanjianKinerja,
+    PutusanBaca,
     RencanaAksi,
     TargetProgram,
     TemplatDokumen,
@@ -47,6 +49,7 @@ __all__ = [
     "Cetakan",
     "Definisi",
     "DefinisiKantor",
+    "DokumenBaca",
     "Dukungan",
     "Identitas",
     "IndikatorKantor",
@@ -72,6 +75,7 @@ __all__ = [
     "PerjanjianKinerja",
     "Potret",
     "Program",
+    "PutusanBaca",
     "Realisasi",
     "RegisterRow",
     "RencanaAksi",

@@ -149,3 +149,46 @@ class Cetakan(models.Model):
     class Meta:
         ordering: ClassVar = ["id"]
         indexes: ClassVar = [models.Index(fields=["perangkat_daerah", "jenis", "tahun"])]
+
+
+class DokumenBaca(models.Model):
+    """A document of the office that was handed in to be read; its file lies sealed beside the uploads.
+
+    `status`: dibaca (in the background), telaah (waits for people), gagal. `hasil` is what the reader found
+    (reading/limited.py: Bacaan.isi), or `issues` where it could not be read.
+    """
+
+    perangkat_daerah = models.ForeignKey(PerangkatDaerah, on_delete=models.PROTECT, related_name="dokumen_baca")
+    nama = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    jenis = models.CharField(max_length=6, blank=True)
+    ukuran = models.BigIntegerField()
+    hasil = models.JSONField(default=dict)
+    status = models.CharField(max_length=8, default="dibaca")
+    oleh = models.ForeignKey(Pengguna, null=True, on_delete=models.PROTECT)
+    pada = models.DateTimeField()
+    selesai_pada = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+
+class PutusanBaca(models.Model):
+    """What a person decided about one value of a document: accepted, corrected or refused. Only added to, the newest holds.
+
+    `indikator` is the number of the draft (from 1), `medan` its field (`target.2024`); `medan` "rencana" with putusan
+    "pakai" says under which code (`nilai`) the indicator went into the plan.
+    """
+
+    dokumen = models.ForeignKey(DokumenBaca, on_delete=models.PROTECT, related_name="putusan")
+    indikator = models.IntegerField()
+    medan = models.CharField(max_length=40)
+    putusan = models.CharField(max_length=8)
+    nilai = models.TextField(blank=True)
+    alasan = models.TextField(blank=True)
+    oleh = models.ForeignKey(Pengguna, null=True, on_delete=models.PROTECT)
+    pada = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["dokumen", "indikator"])]

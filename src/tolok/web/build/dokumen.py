@@ -144,9 +144,7 @@ def _print(view: Pandangan, one: Cetakan) -> BarisCetakan:
     )
 
 
-def _batch_part(
-    view: Pandangan, ready: Sequence[str], chosen: tuple[Sequence[str], Sequence[str]] | None
-) -> dict[str, Any]:
+def _batch_part(view: Pandangan, ready: Sequence[str], chosen: tuple[Sequence[str], Sequence[str]] | None) -> dict[str, Any]:
     """The form for many documents, with the reader's last batches."""
     address = bare(view.alamat.ke("dokumen-semua"))
     kinds, forms = chosen or (ready, ("pdf",))

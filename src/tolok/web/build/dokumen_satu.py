@@ -70,9 +70,7 @@ def _messages(view: Pandangan, kind: JenisDokumen, asked: Diminta, issues: Seque
     return (*told, *(replace(Pesan.from_issue(issue), bobot="catatan", tautan=link) for issue in silent))
 
 
-def _preview(
-    view: Pandangan, kind: JenisDokumen, request: PermintaanCetak
-) -> tuple[Pratinjau | None, Sequence[Issue]]:
+def _preview(view: Pandangan, kind: JenisDokumen, request: PermintaanCetak) -> tuple[Pratinjau | None, Sequence[Issue]]:
     try:
         checked(request, kind.bentuk[0])
         return preview(request, view.orang, view.at), ()
@@ -86,9 +84,7 @@ def _first(kind: JenisDokumen, asked: Diminta, figures: Sequence[AngkaKantor]) -
     return replace(asked, indikator=figures[0].indikator.kode, nomor=0)
 
 
-def _lead(
-    view: Pandangan, kind: JenisDokumen, request: PermintaanCetak, figures: Sequence[AngkaKantor]
-) -> str:
+def _lead(view: Pandangan, kind: JenisDokumen, request: PermintaanCetak, figures: Sequence[AngkaKantor]) -> str:
     """Whose document it is where one of several is chosen, then what it holds."""
     levels = levels_for(kind, view.kantor, request.tahun, view.at) if request.jabatan else {}
     names = {one.indikator.kode: f"{one.indikator.kode} {one.indikator.nama}" for one in figures}
@@ -107,9 +103,7 @@ def _tabs(view: Pandangan, kind: JenisDokumen, asked: Diminta) -> tuple[Tab, ...
     )
 
 
-def _fields(
-    view: Pandangan, kind: JenisDokumen, asked: Diminta, figures: Sequence[AngkaKantor]
-) -> tuple[Isian, ...]:
+def _fields(view: Pandangan, kind: JenisDokumen, asked: Diminta, figures: Sequence[AngkaKantor]) -> tuple[Isian, ...]:
     fields = []
     if figures:
         options = tuple(
@@ -138,9 +132,7 @@ def _choose_form(view: Pandangan, kind: JenisDokumen, asked: Diminta) -> Formuli
     return Formulir(bare(document_address(view, kind.kode)), "Lihat", given)
 
 
-def _found_part(
-    view: Pandangan, kind: JenisDokumen, request: PermintaanCetak, found: Pratinjau
-) -> dict[str, Any]:
+def _found_part(view: Pandangan, kind: JenisDokumen, request: PermintaanCetak, found: Pratinjau) -> dict[str, Any]:
     """What can only be shown of a document that exists."""
     choices = {
         "indikator": request.indikator, "nomor": str(request.nomor or ""), "jabatan": request.jabatan,

@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""Runs the reader over the corpus of real documents and prints how well it read them.
+
+usage: skor_baca.py [--details] [--aturan] [NNN …]
+
+The corpus lies beside the repository (../shared/corpus, measured by ../shared/tools/score_reading.py); it is no part of it.
+"""
+
+import importlib.util
+import json
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+
+from tolok.reading.draft import as_json
+from tolok.reading.load import load
+from tolok.reading.read import read
+from tolok.values.issue import IssueError
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+CORPUS = SHARED / "corpus"
+
+
+def scorer() -> ModuleType:
+    """The scoring tool that lies beside the corpus."""
+    spec = importlib.util.spec_from_file_location("score_reading", SHARED / "tools" / "score_reading.py")
+    if spec is None or spec.loader is None:
+        raise ImportError("../shared/tools/score_reading.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def truths(only: set[str]) -> list[Path]:
+    """The truth files asked for, all without a choice."""
+    return [path for path in sorted((CORPUS / "truth").glob("*.json")) if not only or path.stem in only]
+
+
+def result_of(truth: Path) -> tuple[dict[str, object], float]:
+    """What the reader makes of the document of a truth file, and how long it took. A refused file gives no indicators."""
+    source = CORPUS / json.loads(truth.read_text(encoding="utf-8"))["source"]
+    start = time.perf_counter()
+    try:
+        told = as_json(read(load(source.read_bytes(), source.name)))
+    except (IssueError, ImportError) as error:
+        told = {"indikator": [], "issues": [str(error)]}
+    return told, time.perf_counter() - start
+
+
+def main(arguments: list[str]) -> int:
+    if not CORPUS.is_dir():
+        print(f"Korpus tidak ada: {CORPUS.name} dicari di ../shared di samping repositori ini.")
+        return 2
+    details = "--details" in arguments
+    only = {word for word in arguments if not word.startswith("--")}
+    tool, sums = scorer(), [0] * 7
+    for path in truths(only):
+        told, seconds = result_of(path)
+        truth = json.loads(path.read_text(encoding="utf-8"))["indikator"]
+        if details:
+            print(f"-- {path.stem}")
+        row = tool.score(truth, told["indikator"], details)
+        sums = [a + b for a, b in zip(sums, row, strict=True)]
+        shape = "{:>6}  found {}/{}  invented {}  fields right {} asked {} of {}  silent {}"
+        print(shape.format(path.stem, *row), f"  {seconds:.2f} s")
+    found, wanted, invented, right, asked, total, silent = sums
+    print(
+        f"total   found {found / max(wanted, 1):.1%}  invented {invented}  fields right {right / max(total, 1):.1%} "
+        f"asked {asked / max(total, 1):.1%} of {total}  silent {silent}"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

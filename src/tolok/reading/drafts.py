@@ -1,0 +1,246 @@
+"""Groups of a sheet become drafts: names, units, values by year, and the parts of explanation cells."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from tolok.reading.draft import Deret, DraftIndikator, Found, Place, Teks
+from tolok.reading.headers import SERIES, Column
+from tolok.reading.paper import Box, Cell
+from tolok.reading.rows import Group, Holder
+from tolok.reading.sheets import Sheet
+from tolok.reading.split import is_source, split_explanation, split_source
+from tolok.reading.values import Nilai, count_values, read_value
+from tolok.reading.words import goes_on, is_measure, one_line, squash
+
+_ENUMERATED = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-•▪*]|\(\d{1,2}\))\s+(?=\S)")
+_BRACKET = re.compile(r"\(([^()]{1,25})\)\s*$")
+_SHARE = re.compile(r"^\s*(?:%|p[eo]rs[eo]n|pr[eo]s[eo]n|prosest)", re.IGNORECASE)
+_UNITS = frozenset(
+    "% persen orang unit dokumen kk laporan kali buah paket hari jam bulan tahun nilai indeks poin skor ha kg ton km m2 rp rupiah "
+    "kelompok lembaga desa kelurahan kegiatan event sekolah rumah angka rasio level predikat".split()
+)
+
+
+@dataclass(frozen=True)
+class Tahun:
+    """The year that a column without one speaks of: `year` ('' for unknown), from where, and a doubt if it is not plain.
+
+    `plan` are years of a title by which a bare year column is a target.
+    """
+
+    year: str = ""
+    source: str = ""
+    doubt: str = ""
+    plan: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Value:
+    nilai: Nilai
+    cell: Cell
+    column: Column
+
+
+def drafts_of(sheet: Sheet, group: Group, tahun: Tahun, shared: frozenset[int]) -> list[DraftIndikator]:
+    """The drafts of one group: one, or as many as its cells hold in pairs. `shared`: ids of value cells of several groups."""
+    columns = {c.index: c for c in sheet.header.columns}
+    values = [(columns[c], cells) for c, cells in sorted(group.cells.items()) if columns[c].field in SERIES]
+    names = split_names("\n".join(cell.text for cell in group.names))
+    counts = [len(count_values("\n".join(cell.text for cell in cells))) for _, cells in values]
+    pairs = len(names) > 1 and counts and all(count == len(names) for count in counts)
+    enumerated = len(names) > 1 and all(_ENUMERATED.match(name) for name in names)
+    texts = _texts(group, columns)
+    if not pairs and not enumerated:
+        name = [one_line(" ".join(cell.text for cell in group.names))]
+        return [_draft(name[0], group, texts, _read(values, None, len(names) if counts else 1, shared), tahun)]
+    return [
+        _draft(name, group, texts, _read(values, index if pairs else None, len(names), shared), tahun)
+        for index, name in enumerate(names)
+    ]
+
+
+def split_names(text: str) -> list[str]:
+    """The measures named in one cell: lines that begin one, each with the lines that go on with it."""
+    found: list[str] = []
+    for line in filter(str.strip, text.splitlines()):
+        starts = _ENUMERATED.match(line) or is_measure(line) or line.strip()[:1].isupper()
+        if found and (not starts or goes_on(found[-1], _ENUMERATED.sub("", line)) and not _ENUMERATED.match(line)):
+            found[-1] += " " + line.strip()
+        else:
+            found.append(line.strip())
+    return [one_line(name) for name in found]
+
+
+def _read(values: Iterable[tuple[Column, list[Cell]]], index: int | None, names: int, shared: frozenset[int]) -> list[_Value]:
+    """The values of one measure; of several measures in one cell, the line of that number."""
+    found: list[_Value] = []
+    for column, cells in values:
+        text = "\n".join(cell.text for cell in cells)
+        lines = count_values(text)
+        chosen = lines[index] if index is not None else one_line(text)
+        nilai = read_value(chosen)
+        if nilai is None:
+            continue
+        doubt = nilai.doubt
+        if index is None and len(lines) > 1:
+            doubt = doubt or "beberapa nilai dalam satu sel"
+        if any(id(cell) in shared for cell in cells):
+            doubt = doubt or "satu sel nilai untuk beberapa indikator"
+        doubt = doubt or next((cell.doubt for cell in cells if cell.doubt), "")
+        found.append(_Value(replace(nilai, doubt=doubt), cells[0], column))
+    return found
+
+
+def place_of(cells: list[Cell], table: int) -> Place:
+    """Where cells stand: the first one's row and column, the box around those of its page."""
+    first = cells[0]
+    box: Box | None = None
+    for cell in cells:
+        if cell.box and cell.page == first.page:
+            box = cell.box if box is None else box | cell.box
+    return Place(first.page, table, first.row + 1, first.column + 1, box)
+
+
+def _found(cells: list[Cell], table: int, text: str, doubt: str = "", inferred: str = "") -> Found:
+    printed = "\n".join(cell.text for cell in cells)
+    doubt = doubt or next((cell.doubt for cell in cells if cell.doubt), "")
+    return Found(text, place_of(cells, table), printed, doubt, inferred)
+
+
+def _texts(group: Group, columns: Mapping[int, Column]) -> dict[str, Found]:
+    """The text fields of a group but for its name, with mixed cells taken apart."""
+    found: dict[str, Found] = {}
+    fields = {column.field for column in columns.values()}
+    for index, cells in sorted(group.cells.items()):
+        field = columns[index].field
+        parts = _parts(field, "\n".join(cell.text for cell in cells), fields)
+        for key, text in parts.items():
+            if text and key not in found:
+                found[key] = _found(cells, group.table, text, _fraction_doubt(key, cells, text))
+    for kind, holder in (("tujuan", group.tujuan), ("sasaran", group.sasaran)):
+        if holder.text:
+            found[kind] = _level(holder)
+    return found
+
+
+def _level(holder: Holder) -> Found:
+    text = re.sub(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-•])\s+", "", holder.text)
+    doubt = "potongannya berdiri di bawah baris pertamanya" if holder.late else ""
+    return _found(holder.parts, holder.table, text, doubt)
+
+
+def _fraction_doubt(key: str, cells: list[Cell], text: str) -> str:
+    """A formula from several rows that already had its denominator cannot be decided: which one holds is asked."""
+    if key != "formula_teks" or len(cells) < 2:
+        return ""
+    complete = re.search(r"100\s?%?\s*\)?\s*\(", " ".join(cell.text for cell in cells[:-1]))
+    return "penyebut tercetak dua kali, pada baris yang berbeda" if complete else ""
+
+
+def _parts(field: str, text: str, fields: set[str]) -> dict[str, str]:
+    if field in ("formula", "penjelasan", "definisi", "alasan"):
+        return split_explanation(text, field)
+    if field == "sumber_data":
+        return split_source(text) if "penanggung_jawab" not in fields else {field: one_line(text)}
+    if field == "keterangan":
+        if "sumber_data" not in fields and is_source(text):
+            return split_source(text)
+        return {"keterangan": one_line(text)}
+    if field in ("satuan", "penanggung_jawab", "tipe", "indikator_kota"):
+        return {field: one_line(text)}
+    return {}
+
+
+def _draft(name: str, group: Group, texts: Mapping[str, Found], values: list[_Value], tahun: Tahun) -> DraftIndikator:
+    told: dict[str, Found] = {}
+    name = _ENUMERATED.sub("", name)
+    if name:
+        told["nama"] = _found(group.names, group.table, name, group.doubt)
+    elif group.parent and group.parent.name:
+        note = "sel nama kosong; nama dari baris di atasnya"
+        told["nama"] = _found(group.parent.names, group.parent.table, group.parent.name, inferred=note)
+    told |= texts
+    values = [one for one in values if not _is_unit_only(one, told)]
+    if "satuan" not in told and (satuan := _satuan(name or told.get("nama", Found("")).text, values, group)):
+        told["satuan"] = satuan
+    if not name and not group.parent:
+        told |= proposed_name(told)
+    return DraftIndikator({_teks(k): v for k, v in told.items()}, _series(values, tahun, group), 0)
+
+
+def proposed_name(told: Mapping[str, Found]) -> dict[str, Found]:
+    """A name for a measure whose name cell is empty, from its definition or sasaran; always a question."""
+    base = told.get("definisi") or told.get("formula_teks") or told.get("sasaran")
+    if base is None:
+        return {}
+    words = base.text.split(" : ")[0] if " : " in base.text else base.text
+    short = " ".join(words.split()[:8])
+    return {"nama": Found(f"{short} (usulan)", base.place, "", "nama tidak tercetak di dokumen; ini usulan", "usulan dari isi barisnya")}
+
+
+def _teks(key: str) -> Teks:
+    return key  # type: ignore[return-value]  # the keys are those of Teks by construction of _parts
+
+
+def _is_unit_only(one: _Value, told: dict[str, Found]) -> bool:
+    """A word beside the number, under the same heading (`10.400 | Orang`), is its unit."""
+    text = one.nilai.text
+    if one.nilai.doubt and not re.search(r"\d", text) and squash(text) and len(text) < 25 and text.lower() in _UNITS:
+        told.setdefault("satuan", Found(text, place_of([one.cell], 0), text))
+        return True
+    return False
+
+
+def _satuan(name: str, values: list[_Value], group: Group) -> Found | None:
+    """The unit: printed with the values, in brackets behind the name, or concluded from `Persentase …`."""
+    units = {one.nilai.satuan.casefold(): one for one in values if one.nilai.satuan}
+    if len(units) == 1:
+        one = next(iter(units.values()))
+        return Found(one.nilai.satuan, place_of([one.cell], group.table), one.cell.text, one.nilai.doubt)
+    if units:
+        one = next(iter(units.values()))
+        return Found(one.nilai.satuan, place_of([one.cell], group.table), one.cell.text, "nilai-nilainya bersatuan berbeda")
+    if not group.names:
+        return None
+    match = _BRACKET.search(name)
+    if match and _is_unit(match.group(1), name[: match.start()]):
+        return _found(group.names, group.table, match.group(1).strip())
+    if _SHARE.match(name):
+        return _found(group.names, group.table, "%", inferred="dari kata Persentase pada nama")
+    return None
+
+
+def _is_unit(words: str, before: str) -> bool:
+    low = words.strip().casefold()
+    counted = re.match(r"\s*jumlah\b", before, re.IGNORECASE) and re.search(rf"\b{re.escape(low)}\b", before.casefold())
+    return low in _UNITS or bool(counted)
+
+
+def _series(values: list[_Value], tahun: Tahun, group: Group) -> dict[Deret, dict[str, Found]]:
+    found: dict[Deret, dict[str, Found]] = {}
+    for one in values:
+        kind, year, doubt, inferred = _bound(one.column, tahun)
+        if not year:
+            continue
+        here = Found(one.nilai.text, place_of([one.cell], group.table), one.cell.text, one.nilai.doubt or doubt, inferred)
+        bucket = found.setdefault(kind, {})
+        if year in bucket and bucket[year].text != here.text:
+            here = _preferred(bucket[year], here)
+        bucket[year] = here
+    return found
+
+
+def _preferred(one: Found, other: Found) -> Found:
+    doubt = f"dua kolom untuk tahun yang sama: {one.text} dan {other.text}"
+    return replace(one, doubt=one.doubt or doubt)
+
+
+def _bound(column: Column, tahun: Tahun) -> tuple[Deret, str, str, str]:
+    """Series and year of a value column, with doubt and source. A column without a year takes that of the title."""
+    kind: Deret = column.field  # type: ignore[assignment]  # only columns of SERIES come here
+    if kind == "nilai" and column.year in tahun.plan:
+        return "target", column.year, "", "tahun kolom sama dengan tahun pada judul dokumen perencanaan"
+    if column.year:
+        return kind, column.year, "", ""
+    return kind, tahun.year, tahun.doubt, tahun.source

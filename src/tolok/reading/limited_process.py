@@ -1,0 +1,69 @@
+"""The limited process that reads a document; see `registers.limited_process` for what it may not do."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tolok.registers.limited_process import allow_seconds, serve
+
+PER_PAGE = 16
+"""Seconds of computing that a page may take: a scan needs up to fourteen."""
+_BASE = 30
+_DEPTH = 2_000
+# What the binding of the PDF library does all the time; a library is still loaded by nobody (`ctypes.dlopen`).
+_ALLOWED = (
+    "ctypes.addressof", "ctypes.cdata", "ctypes.cdata/buffer", "ctypes.create_string_buffer", "ctypes.create_unicode_buffer",
+    "ctypes.string_at", "ctypes.dlsym", "ctypes.dlsym/handle",
+)  # fmt: skip
+
+
+def main() -> None:
+    """Read one document, or draw one page; any exception ends the process with a code that is not 0."""
+    serve(_prepared, _ALLOWED)
+
+
+def _prepared(request: Mapping[str, Any]) -> Callable[[bytes], bytes]:
+    sys.setrecursionlimit(_DEPTH)  # a document nested deeper is none that a person wrote
+    if request["pdf"]:
+        from tolok.reading import picture  # noqa: F401 - loads the library while that is still allowed
+    if request["tugas"] == "gambar":
+        return lambda data: _drawn(request, data)
+    from tolok.reading import load, read, wire  # noqa: F401 - before the doors are shut
+
+    return lambda data: _read(request, data)
+
+
+def _drawn(request: Mapping[str, Any], data: bytes) -> bytes:
+    from tolok.reading.picture import page_picture
+
+    return page_picture(data, request["halaman"], request["lebar"])
+
+
+def _read(request: Mapping[str, Any], data: bytes) -> bytes:
+    from tolok.values.issue import IssueError
+
+    try:
+        told = _found(request, data)
+    except IssueError as error:
+        told = {"issues": [issue.as_dict() for issue in error.issues]}
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def _found(request: Mapping[str, Any], data: bytes) -> dict[str, Any]:
+    from tolok.reading.draft import as_json
+    from tolok.reading.load import load
+    from tolok.reading.read import read
+    from tolok.reading.wire import pages_json, tables_json
+
+    if request["pdf"]:
+        from tolok.reading.picture import check_pages
+
+        allow_seconds(_BASE + PER_PAGE * check_pages(data, request["berkas"]))
+    paper = load(data, request["berkas"])
+    reading = read(paper)
+    return {"baca": as_json(reading), "halaman": pages_json(paper), "tabel": tables_json(paper, reading)}
+
+
+if __name__ == "__main__":
+    main()
