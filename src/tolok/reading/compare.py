@@ -8,12 +8,14 @@ from fractions import Fraction
 from itertools import product
 from typing import Literal
 
-from tolok.reading.draft import DraftIndikator, Found, Reading, Teks
+from tolok.reading.draft import DraftIndikator, Found, Reading
+from tolok.reading.medan import fields_of
 from tolok.values.number import parse_angka
 
 DEKAT = 0.7
 """From this share of common words on two names are taken for one indicator; where they differ that is shown as well."""
-_TEKS: tuple[Teks, ...] = ("nama", "tujuan", "sasaran", "satuan", "formula_teks", "penanggung_jawab", "sumber_data")
+_OWN_WORDS = ("definisi", "alasan", "keterangan")
+"""Fields in which every document speaks in its own words: another wording is no difference."""
 _SAME_WORD = {
     "prosentase": "persentase", "presentase": "persentase", "porsentase": "persentase", "persentasi": "persentase",
     "%": "persen", "prosen": "persen", "yg": "yang", "dg": "dengan", "dgn": "dengan", "th": "tahun", "thn": "tahun",
@@ -93,9 +95,7 @@ def _fields(a: DraftIndikator, b: DraftIndikator) -> Iterator[Beda]:
 
 
 def _values(draft: DraftIndikator) -> Mapping[str, Found]:
-    values: dict[str, Found] = {medan: draft.texts[medan] for medan in _TEKS if medan in draft.texts}
-    series = {f"{kind}.{year}": found for kind, by_year in draft.series.items() for year, found in by_year.items()}
-    return {medan: found for medan, found in {**values, **series}.items() if found.text.strip()}
+    return {medan: found for medan, found in fields_of(draft).items() if medan not in _OWN_WORDS and found.text.strip()}
 
 
 def _same(medan: str, a: Found, b: Found) -> bool:

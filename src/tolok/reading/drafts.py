@@ -15,6 +15,9 @@ from tolok.reading.words import goes_on, is_measure, one_line, squash
 
 _ENUMERATED = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-•▪*]|\(\d{1,2}\))\s+(?=\S)")
 _BRACKET = re.compile(r"\(([^()]{1,25})\)\s*$")
+_COMPUTED = ("formula", "penjelasan")
+_COUNTED = re.compile(r"^\s*[\[({]*\s*[∑Σ]")
+_BROKEN = re.compile(r"/|dibagi|÷|:")
 _SHARE = re.compile(r"^\s*(?:%|p[eo]rs[eo]n|pr[eo]s[eo]n|prosest)", re.IGNORECASE)
 _UNITS = frozenset(
     "% persen orang unit dokumen kk laporan kali buah paket hari jam bulan tahun nilai indeks poin skor ha kg ton km m2 rp rupiah "
@@ -26,13 +29,14 @@ _UNITS = frozenset(
 class Tahun:
     """The year that a column without one speaks of: `year` ('' for unknown), from where, and a doubt if it is not plain.
 
-    `plan` are years of a title by which a bare year column is a target.
+    `plan` are years of a title by which a bare year column is a target; `about` which plan the title names (pk, renstra).
     """
 
     year: str = ""
     source: str = ""
     doubt: str = ""
     plan: frozenset[str] = frozenset()
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,7 @@ def _texts(group: Group, columns: Mapping[int, Column]) -> dict[str, Found]:
     fields = {column.field for column in columns.values()}
     for index, cells in sorted(group.cells.items()):
         field = columns[index].field
-        parts = _parts(field, "\n".join(cell.text for cell in cells), fields)
+        parts = _parts(field, _joined(cells) if field in _COMPUTED else "\n".join(cell.text for cell in cells), fields)
         for key, text in parts.items():
             if text and key not in found:
                 found[key] = _found(cells, group.table, text, _fraction_doubt(key, cells, text))
@@ -122,6 +126,15 @@ def _texts(group: Group, columns: Mapping[int, Column]) -> dict[str, Found]:
         if holder.text:
             found[kind] = _level(holder)
     return found
+
+
+def _joined(cells: list[Cell]) -> str:
+    """Rows of one explanation, one a line; two counts below each other are numerator and denominator."""
+    lines = [cells[0].text]
+    for before, cell in zip(cells, cells[1:], strict=False):
+        parts = _COUNTED.match(before.text) and _COUNTED.match(cell.text) and not _BROKEN.search(before.text)
+        lines.append(f"/ {cell.text}" if parts else cell.text)
+    return "\n".join(lines)
 
 
 def _level(holder: Holder) -> Found:
@@ -166,7 +179,7 @@ def _draft(name: str, group: Group, texts: Mapping[str, Found], values: list[_Va
         told["satuan"] = satuan
     if not name and not group.parent:
         told |= proposed_name(told)
-    return DraftIndikator({_teks(k): v for k, v in told.items()}, _series(values, tahun, group), 0)
+    return DraftIndikator({_teks(k): v for k, v in told.items()}, _series(values, tahun, group.table), 0)
 
 
 def proposed_name(told: Mapping[str, Found]) -> dict[str, Found]:
@@ -217,23 +230,38 @@ def _is_unit(words: str, before: str) -> bool:
     return low in _UNITS or bool(counted)
 
 
-def _series(values: list[_Value], tahun: Tahun, group: Group) -> dict[Deret, dict[str, Found]]:
+def series_of_row(columns: Iterable[Column], cells: Mapping[int, list[Cell]], tahun: Tahun, table: int) -> dict[Deret, dict[str, Found]]:
+    """The series of one row of values, outside a sheet of measures."""
+    values = [(column, cells[column.index]) for column in columns if column.index in cells]
+    return _series(_read(values, None, 1, frozenset()), tahun, table)
+
+
+def _series(values: list[_Value], tahun: Tahun, table: int) -> dict[Deret, dict[str, Found]]:
     found: dict[Deret, dict[str, Found]] = {}
     for one in values:
         kind, year, doubt, inferred = _bound(one.column, tahun)
         if not year:
             continue
-        here = Found(one.nilai.text, place_of([one.cell], group.table), one.cell.text, one.nilai.doubt or doubt, inferred)
+        here = Found(one.nilai.text, place_of([one.cell], table), one.cell.text, one.nilai.doubt or doubt, inferred)
         bucket = found.setdefault(kind, {})
         if year in bucket and bucket[year].text != here.text:
-            here = _preferred(bucket[year], here)
+            first = next(v for v in values if v.cell.text == bucket[year].printed and _bound(v.column, tahun)[:2] == (kind, year))
+            here = _preferred(bucket[year], here, _plan_of(first.column), _plan_of(one.column), tahun.about)
         bucket[year] = here
     return found
 
 
-def _preferred(one: Found, other: Found) -> Found:
-    doubt = f"dua kolom untuk tahun yang sama: {one.text} dan {other.text}"
-    return replace(one, doubt=one.doubt or doubt)
+def _plan_of(column: Column) -> str:
+    words = column.heading.casefold()
+    return "pk" if re.search(r"\bpk\b|perjanjian|diperjanjikan", words) else "renstra" if "renstra" in words else ""
+
+
+def _preferred(one: Found, other: Found, plan: str, other_plan: str, about: str) -> Found:
+    """Of two values for one year the one whose column names the plan that the title names; else a question."""
+    if about and plan != other_plan and about in (plan, other_plan):
+        chosen, left = (one, other) if plan == about else (other, one)
+        return replace(chosen, inferred=f"kolom lain untuk tahun itu menyebut {left.text}; judul dokumen menentukan pilihannya")
+    return replace(one, doubt=one.doubt or f"dua kolom untuk tahun yang sama: {one.text} dan {other.text}")
 
 
 def _bound(column: Column, tahun: Tahun) -> tuple[Deret, str, str, str]:

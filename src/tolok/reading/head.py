@@ -118,6 +118,13 @@ def is_plan(lines: Sequence[Line]) -> bool:
     return bool(_PLAN.search(words)) and not re.search(r"\b(?:realisasi|laporan|evaluasi|capaian|pengukuran)\b", words, re.IGNORECASE)
 
 
+def about_of(lines: Sequence[Line]) -> str:
+    """Which plan the titles name: `pk`, `renstra`, or '' where they name none or both."""
+    words = " ".join(one_line(line.text).casefold() for line in lines if len(line.text) < 120)
+    found = {name for name, shape in (("pk", r"perjanjian kinerja|\bpk\b"), ("renstra", r"renstra|rencana strategis")) if re.search(shape, words)}
+    return found.pop() if len(found) == 1 else ""
+
+
 def _found(line: Line) -> Found:
     return Found(one_line(line.text), _place(line), line.text)
 

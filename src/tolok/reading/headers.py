@@ -132,6 +132,8 @@ def _is_heading(table: Table, row: int) -> bool:
     """Short words, most of them known, no sentence: a row of headings."""
     cells = [one_line(cell.text) for _, cell in table.unique(row)]
     known = sum(bool(field_of(text)) or _is_sub(text) for text in cells)
+    if any(text.endswith(":") for text in cells):
+        return False
     return bool(cells) and all(len(text) <= _LONGEST for text in cells) and known * 2 >= len(cells)
 
 

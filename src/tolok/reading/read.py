@@ -2,10 +2,11 @@
 
 from collections import Counter
 
+from tolok.reading.cards import card_of, headed_card
 from tolok.reading.draft import DraftIndikator, Reading
 from tolok.reading.drafts import Tahun, drafts_of
 from tolok.reading.families import GIVES_INDICATORS, family_of
-from tolok.reading.head import is_plan, read_head, span_of, years_of
+from tolok.reading.head import about_of, is_plan, read_head, span_of, years_of
 from tolok.reading.headers import SERIES
 from tolok.reading.paper import Line, Paper
 from tolok.reading.rows import Group, groups_of
@@ -22,6 +23,9 @@ def read(paper: Paper) -> Reading:
     for sheet in sheets:
         if family_of(sheet.header) in GIVES_INDICATORS:
             drafts += _sheet(sheet, titles)
+        elif card := headed_card(sheet, _year(sheet, titles)):
+            drafts.append(card)
+    drafts += [card for table in alone if (card := card_of(table))]
     issues: list[Issue] = list(paper.issues)
     return Reading(paper.name, paper.sha256, paper.kind, read_head(paper), tuple(drafts), tuple(issues))
 
@@ -51,5 +55,5 @@ def _year(sheet: Sheet, titles: list[Line]) -> Tahun:
     if plan and span and len(years) > 1:
         plan = frozenset(str(year) for year in range(int(span[0]), int(span[1]) + 1))
     if len(years) == 1:
-        return Tahun(years[0], f"tahun dari judul: {note[:80]}", plan=plan)
-    return Tahun(plan=plan)
+        return Tahun(years[0], f"tahun dari judul: {note[:80]}", plan=plan, about=about_of(titles))
+    return Tahun(plan=plan, about=about_of(titles))

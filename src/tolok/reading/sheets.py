@@ -61,11 +61,11 @@ def sheets_of(tables: list[Table]) -> tuple[list[Sheet], list[Table]]:
                 elif len(parts) == 1:
                     alone.append(table)
                 continue
-            same = before and before.table is not table and _same(before, header, table)
+            same = before and before.table is not table and not header.first and header.names and _same(before, header, table)
             if before and same:
                 before.rows += _rows(table, header.last, last, _identity(header), torn=True)
                 continue
-            before = Sheet(header, table, table.above if first == 0 else ())
+            before = Sheet(header, table, table.above if header is parts[0][0] else ())
             sheets.append(before)
             before.rows += _rows(table, header.last, last, _identity(header))
     return sheets, alone

@@ -18,6 +18,8 @@ _MEANING = re.compile(
     r"^.{3,80}\s(?:adalah|merupakan)\s",
     re.IGNORECASE,
 )
+_COMPUTES = re.compile(r"^\s*(?:[∑Σ]|[({[]\s*(?:∑|jumlah|total)|jumlah\b.*[+/]|rumus)", re.IGNORECASE)
+_HARD = re.compile(r"[∑Σ=×÷+/]|\b[xX]\s*100|dibagi")
 _OWNER = re.compile(
     r"(?:(?:sub\s?)?bidang|bid\.|sekretariat|seksi|kasi|kasubag|sub\s?bag(?:ian)?|bagian|uptd?|balai|dinas|badan|kepala)\b",
     re.IGNORECASE,
@@ -62,9 +64,10 @@ def _mixed(text: str) -> dict[str, str]:
     if len(parts) == 2 and is_formula(parts[1]) and parts[0].strip():
         return {"alasan": one_line(parts[0]), "formula_teks": one_line(parts[1])}
     lines = [line for line in text.splitlines() if line.strip()]
-    cut = next((i for i, line in enumerate(lines) if re.match(r"^\s*(?:∑|Σ|\(?jumlah\b.*[+/]|rumus)", line, re.IGNORECASE)), 0)
-    if cut and _MEANING.match(lines[0]) and not is_formula(" ".join(lines[:cut])):
-        return {"definisi": one_line(" ".join(lines[:cut])), "formula_teks": one_line(" ".join(lines[cut:]))}
+    cut = next((i for i, line in enumerate(lines) if _COMPUTES.match(line)), 0)
+    before = " ".join(lines[:cut])
+    if cut and not _HARD.search(before) and (_MEANING.match(lines[0]) or lines[cut].lstrip()[0] in "(∑Σ[{"):
+        return {"definisi": one_line(before), "formula_teks": one_line(" ".join(lines[cut:]))}
     tagged = re.search(r"<u>", text)
     if tagged and tagged.start() > 20 and _MEANING.match(text):
         return {"definisi": one_line(text[: tagged.start()]), "formula_teks": one_line(text[tagged.start() :])}
@@ -87,7 +90,7 @@ def by_labels(text: str) -> dict[str, str]:
             found[now].append(line.strip())
     if not found or not any(found.values()):
         return {}
-    return {_SUB.get(field, field): one_line(" ".join(lines)) for field, lines in found.items() if lines}
+    return {_SUB.get(field, field): one_line(" ".join(lines)) for field, lines in found.items() if lines and field in _LABELLED}
 
 
 def _label(line: str) -> tuple[str, str]:

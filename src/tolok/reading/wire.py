@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from tolok.reading.draft import Deret, DraftIndikator, Found, Place, Reading, Teks
+from tolok.reading.medan import fields_of
 from tolok.reading.paper import Box, Grid, Paper
 from tolok.values.issue import Issue
 
@@ -40,16 +41,12 @@ def _found(text: str, told: Mapping[str, Any]) -> Found:
 
 def tables_json(paper: Paper, reading: Reading) -> list[dict[str, Any]]:
     """The tables in which something was found, to be drawn beside the drafts: `nomor` as places name it, rows of cells."""
-    used = {found.place.table for draft in reading.drafts for found in _values(draft)}
+    used = {found.place.table for draft in reading.drafts for found in fields_of(draft).values()}
     shown = [(number, grid) for number, grid in enumerate(paper.grids, start=1) if number in used]
     return [
         {"nomor": number, "halaman": grid.page, "lembar": grid.sheet, "baris": _rows(grid)}
         for number, grid in shown[:_MOST_GRIDS]
     ]
-
-
-def _values(draft: DraftIndikator) -> list[Found]:
-    return [*draft.texts.values(), *(found for by_year in draft.series.values() for found in by_year.values())]
 
 
 def _rows(grid: Grid) -> list[list[dict[str, Any]]]:

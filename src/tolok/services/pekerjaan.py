@@ -39,6 +39,7 @@ class Jenis:
 
 
 DAFTAR: dict[str, Jenis] = {
+    "baca_dokumen": Jenis("Membaca dokumen", "tolok.services.baca:read_job", boleh_diulang=True),
     "periksa_unggahan": Jenis("Memeriksa berkas", "tolok.services.unggahan:check_upload", boleh_diulang=True),
     "cadangkan": Jenis("Membuat cadangan", "tolok.services.cadangan_catatan:backup_job", boleh_diulang=True),
     "cetak_borongan": Jenis("Mencetak banyak dokumen", "tolok.services.borongan:batch_job", boleh_diulang=True),

@@ -2,7 +2,6 @@
 once or refused. Nothing counts before somebody accepts it."""
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -30,6 +29,7 @@ from tolok.services.penerimaan import compare, known_numbers, receive
 from tolok.services.pratinjau import changed_cells, figures_or_reason
 from tolok.services.register import may_deliver, require_delivering
 from tolok.services.riwayat import log_change
+from tolok.services.simpan_berkas import write_whole
 from tolok.store.models import Kiriman, Pekerjaan, Pengguna, PerangkatDaerah, Realisasi, Unggahan, schemas
 from tolok.values.instant import tanggal_pendek
 from tolok.values.issue import Issue, IssueError
@@ -65,7 +65,7 @@ def hand_in(
             register=register, perangkat_daerah=kantor, periode=periode, cakupan=list(regions), berkas=berkas,
             sha256=digest, ukuran=len(isi), oleh=by, pada=at,
         )  # fmt: skip
-        _write(_path(unggahan, "berkas"), encrypt(isi, _context(unggahan, "berkas")))
+        write_whole(_path(unggahan, "berkas"), encrypt(isi, _context(unggahan, "berkas")))
         log_change(
             "unggahan.diterima", f"{register} {periode}", at=at, by=by, kantor=kantor,
             isi={"unggahan": unggahan.pk, "sha256": digest, "ukuran": len(isi)},
@@ -142,7 +142,7 @@ def check_upload(job: Pekerjaan, laju: pekerjaan.Laju) -> dict[str, Any]:
         Unggahan.objects.filter(pk=unggahan.pk).update(status="gagal", hasil=hasil, versi=unggahan.versi + 1)
         return {"kalimat": f"Berkas tidak dapat diterima: {error.issues[0].apa}", "unggahan": unggahan.pk}
     words = {"pertanyaan": hasil["pertanyaan"]}
-    _write(_path(unggahan, "periksa"), encrypt(to_bytes(words, found.checked), _context(unggahan, "periksa")))
+    write_whole(_path(unggahan, "periksa"), encrypt(to_bytes(words, found.checked), _context(unggahan, "periksa")))
     Unggahan.objects.filter(pk=unggahan.pk).update(status="siap", hasil=hasil, versi=unggahan.versi + 1)
     said = f"{hasil['siap']} dari {hasil['baris']} baris siap diterima" if hasil["baris"] else "Kiriman kosong siap dicatat"
     return {"kalimat": said, "unggahan": unggahan.pk}
@@ -360,15 +360,6 @@ def _path(unggahan: Unggahan, jenis: str) -> Path:
 
 def _context(unggahan: Unggahan, jenis: str) -> str:
     return f"unggahan/{unggahan.pk}/{jenis}"
-
-
-def _write(path: Path, content: bytes) -> None:
-    temporary = path.with_name(path.name + ".sedang-ditulis")
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
 
 
 def _remove(unggahan: Unggahan, *kinds: str) -> None:

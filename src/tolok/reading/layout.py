@@ -1,0 +1,179 @@
+"""Words and lattices of one page as blocks in reading order: cells with their text, fractions written out, lines outside."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from tolok.reading.glyphs import Word
+from tolok.reading.lattice import Lattice, Place, Rule
+from tolok.reading.paper import Box, Cell, Grid, Line
+
+WIDE_GAP = 1.8
+"""A gap wider than so many letter sizes is a tab between parts of a line."""
+_BAR_NEAR = 1.7
+_UNDERLINE = 0.19
+_LINE_STEP = 1.6
+_CENTRED = 0.2
+_EDGE = 2.0
+TORN = "garis sel tidak lengkap"
+_Atom = TypeVar("_Atom")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A lattice with what stands in its cells, by the number of the cell."""
+
+    lattice: Lattice
+    words: tuple[tuple[Word, ...], ...]
+
+
+def parted(
+    atoms: Sequence[_Atom], lattices: Sequence[Lattice], centre: Callable[[_Atom], tuple[float, float]]
+) -> tuple[list[list[list[_Atom]]], list[_Atom]]:
+    """Atoms (characters, words) by lattice and cell, by their centre; and those that stand in no cell."""
+    held: list[list[list[_Atom]]] = [[[] for _ in lattice.places] for lattice in lattices]
+    squares = [_squares(lattice) for lattice in lattices]
+    outside = []
+    for atom in atoms:
+        x, y = centre(atom)
+        for number, lattice in enumerate(lattices):
+            place = squares[number].get(lattice.square(x, y)) if lattice.holds(x, y) else None
+            if place is not None:
+                held[number][place].append(atom)
+                break
+        else:
+            outside.append(atom)
+    return held, outside
+
+
+def _squares(lattice: Lattice) -> dict[tuple[int, int], int]:
+    return {
+        (row, column): number
+        for number, place in enumerate(lattice.places)
+        for row in range(place.row, place.row + place.rowspan)
+        for column in range(place.column, place.column + place.colspan)
+    }
+
+
+def lines_of(words: Sequence[Word]) -> list[list[Word]]:
+    """Words by printed line, from the top, each from the left."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: one.base):
+        for line in reversed(lines[-3:]):
+            reach = 0.45 * max(word.size, line[0].size)
+            if abs(word.base - line[0].base) <= reach:
+                line.append(word)
+                break
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda one: one.box.left) for line in lines]
+
+
+def text_of(line: Sequence[Word], gap: float = 0.0) -> str:
+    """A line's words parted by blanks, by a tab where `gap` (in letter sizes) is exceeded."""
+    text = line[0].text if line else ""
+    for left, right in zip(line, line[1:], strict=False):
+        wide = gap and right.box.left - left.box.right > gap * max(left.size, right.size)
+        text += ("\t" if wide else " ") + right.text
+    return text
+
+
+def grid_of(table: Table, page: int, bars: Sequence[Rule] = ()) -> Grid:
+    """A table's cells with their text, fraction bars written as "(a) / (b)"."""
+    lattice, cells = table.lattice, []
+    for place, words in zip(lattice.places, table.words, strict=True):
+        edges = lattice.edges(place)
+        inside = [bar for bar in bars if edges[1] < bar.at < edges[3] and edges[0] <= (bar.start + bar.end) / 2 <= edges[2]]
+        cells.append(_cell(place, with_fractions(words, inside), page, Box(*edges)))
+    return Grid(tuple(cells), len(lattice.ys) - 1, len(lattice.xs) - 1, page)
+
+
+def _cell(place: Place, words: Sequence[Word], page: int, box: Box) -> Cell:
+    text = "\n".join(text_of(line) for line in lines_of(words))
+    doubts = dict.fromkeys([word.doubt for word in words if word.doubt] + ([TORN] if place.torn and text else []))
+    return Cell(text, place.row, place.column, place.rowspan, place.colspan, page, box, "; ".join(doubts))
+
+
+def text_lines(words: Sequence[Word], page: int) -> list[Line]:
+    """Words outside tables as lines, wide gaps as tabs."""
+    lines = []
+    for line in lines_of(words):
+        box = line[0].box
+        for word in line[1:]:
+            box |= word.box
+        doubts = dict.fromkeys(word.doubt for word in line if word.doubt)
+        lines.append(Line(text_of(line, WIDE_GAP), page, box, "; ".join(doubts)))
+    return lines
+
+
+def in_order(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line | Grid]:
+    """Blocks of one page from the top; of two at one height the left one first."""
+    return sorted([*lines, *grids], key=lambda block: (round(extent(block).top), extent(block).left))
+
+
+def extent(block: Line | Grid) -> Box:
+    """The box of a line or of a whole table."""
+    if isinstance(block, Line):
+        return block.box or Box(0, 0, 0, 0)
+    boxes = [cell.box for cell in block.cells if cell.box]
+    return Box(
+        min(box.left for box in boxes), min(box.top for box in boxes),
+        max(box.right for box in boxes), max(box.bottom for box in boxes),
+    )  # fmt: skip
+
+
+def with_fractions(words: Sequence[Word], bars: Sequence[Rule]) -> list[Word]:
+    """Words with every fraction as one word on the height of its bar; an underline is no bar."""
+    rest = list(words)
+    for bar in sorted(bars, key=lambda one: one.length):
+        over, under = _beside(rest, bar, above=True), _beside(rest, bar, above=False)
+        if not over or not under or _underlines(bar, over):
+            continue
+        rest = [word for word in rest if word not in over and word not in under]
+        rest.append(_fraction(bar, over, under))
+    return rest
+
+
+def _beside(words: Sequence[Word], bar: Rule, above: bool) -> list[Word]:
+    """The lines of a numerator (above) or denominator: within the bar's reach, the next line, and centred ones after it."""
+    near = [word for word in words if (word.base < bar.at + 0.1 * word.size) == above]
+    lines = lines_of(near)
+    taken: list[Word] = []
+    edge = bar.at
+    for line in reversed(lines) if above else lines:
+        middle = [_height(word) for word in line]
+        step = abs(sum(middle) / len(middle) - edge)
+        part = [word for word in line if bar.start - _EDGE <= word.centre[0] <= bar.end + _EDGE]
+        if not part:
+            continue
+        first, last = part[0].box.left, max(word.box.right for word in part)
+        size = part[0].size
+        if step > (_BAR_NEAR if not taken else _LINE_STEP) * size or first < bar.start - size or last > bar.end + size:
+            break
+        off = abs((first + last) / 2 - (bar.start + bar.end) / 2)
+        if taken and (len(part) < len(line) or off > max(size, _CENTRED * bar.length)):
+            break
+        taken = part + taken if above else taken + part
+        edge = sum(middle) / len(middle)
+    return taken
+
+
+def _height(word: Word) -> float:
+    return word.base - word.size / 4
+
+
+def _underlines(bar: Rule, over: Sequence[Word]) -> bool:
+    """Whether a line stands as near to the words above as an underline does."""
+    last = lines_of(over)[-1]
+    return bar.at - max(word.base for word in last) < _UNDERLINE * last[0].size
+
+
+def _fraction(bar: Rule, over: Sequence[Word], under: Sequence[Word]) -> Word:
+    parts = [" ".join(text_of(line) for line in lines_of(part)) for part in (over, under)]
+    size = max(word.size for word in over)
+    box = Box(bar.start, bar.at, bar.end, bar.at)
+    for word in (*over, *under):
+        box |= word.box
+    doubt = next((word.doubt for word in (*over, *under) if word.doubt), "")
+    whole = Word(f"({parts[0]}) / ({parts[1]})", box, bar.at + size / 4, size, doubt)
+    return replace(whole, sure=min(word.sure for word in (*over, *under)))
