@@ -60,11 +60,13 @@ def read(isi: bytes, bentuk: str) -> Isi:
 def read_pdf(isi: bytes) -> Isi:
     rows: list[Baris] = []
     words: list[str] = []
+    goes_on = False
     document = pypdfium2.PdfDocument(isi)
     for page in document:
         text = page.get_textpage()
         words.append(text.get_text_range())
-        rows += _tagged_rows(page, _marked(text))
+        found, goes_on = _tagged_rows(page, _marked(text), goes_on)
+        rows += found
     document.close()
     return Isi(tuple(rows), "\n".join(words))
 
@@ -83,19 +85,21 @@ def _marked(text: Any) -> dict[int, str]:
     return {mark: "".join(signs) for mark, signs in found.items()}
 
 
-def _tagged_rows(page: Any, words: Mapping[int, str]) -> list[Baris]:
+def _tagged_rows(page: Any, words: Mapping[int, str], goes_on: bool) -> tuple[list[Baris], bool]:
+    """The data rows of a page, and whether its last table may go on over the page.
+
+    Tables without a head only set words beside each other; but a table that goes on has its head on the page before.
+    """
     tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
-    count = pdfium.FPDF_StructTree_CountChildren(tree)
-    found = [
-        row
-        for index in range(count)
-        for table in _elements(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), "Table")
-        if any(True for _ in _elements(table, "TH"))  # without a head it only sets words beside each other
-        for element in _elements(table, "TR")
-        if (row := tuple(line(_words(cell, words)) for cell in _children(element) if _kind(cell) == "TD"))
-    ]
+    roots = [pdfium.FPDF_StructTree_GetChildAtIndex(tree, at) for at in range(pdfium.FPDF_StructTree_CountChildren(tree))]
+    found: list[Baris] = []
+    for part in (part for root in roots for part in (_children(root) if _kind(root) == "Document" else [root])):
+        goes_on = _kind(part) == "Table" and (goes_on or any(True for _ in _elements(part, "TH")))
+        for row in _elements(part, "TR") if goes_on else ():
+            cells = tuple(line(_words(cell, words)) for cell in _children(row) if _kind(cell) == "TD")
+            found += [cells] if cells else []
     pdfium.FPDF_StructTree_Close(tree)
-    return found
+    return found, goes_on
 
 
 def _kind(element: Any) -> str:
@@ -124,8 +128,8 @@ def _words(element: Any, words: Mapping[int, str]) -> str:
     for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
         child = pdfium.FPDF_StructElement_GetChildAtIndex(element, index)
         mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
-        found.append(_words(child, words) if child else words.get(mark, ""))
-    return " ".join(found)
+        found.append(f" {_words(child, words)} " if child else words.get(mark, "") if mark >= 0 else "")
+    return "".join(found)
 
 
 # --- Word
@@ -166,7 +170,7 @@ def read_xlsx(isi: bytes) -> Isi:
         for row in sheet.iter_rows():
             cells = tuple(_cell(cell) for cell in row if cell.value is not None)
             words += cells
-            framed = any(cell.border.left.style for cell in row)
+            framed = any(cell.border.left.style and not cell.font.i for cell in row)  # slanted: what is missing
             if cells and framed and not (head and head[0] <= row[0].row <= head[1]):
                 rows.append(tuple(line(cell) for cell in cells))
         words.append(str(sheet.oddFooter.left.text or ""))

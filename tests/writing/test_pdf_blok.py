@@ -282,9 +282,9 @@ def test_the_second_half_of_the_template_evaluates_nothing_either() -> None:
 # --- hostile words
 
 
-def hostile(words: str) -> Sheet:
-    """`words` in every place of every block, twenty times outside head, foot and contents."""
-    signer = Signature(words, words, words, words, words)
+def hostile(words: str, signed: str | None = None) -> Sheet:
+    """`words` in every place of every block (`signed` in the signatures), twenty times outside head, foot, contents."""
+    signer = Signature(*[words if signed is None else signed] * 5)
     grid = replace(table(2, words), groups=(Group((Row((cell(words), cell(words), cell(words), cell(words))),)),))
     blocks: tuple[Block, ...] = (
         Contents(words),
@@ -327,11 +327,22 @@ def test_words_from_right_to_left_and_no_words_at_all_can_be_printed(words) -> N
     assert len(pages_of(hostile(words))) >= 1
 
 
-def test_ten_thousand_signs_in_every_block_stay_on_the_paper() -> None:
-    data = write_pdf(hostile("Q" * 10_000))
-    assert sum(page.count("Q") for page in texts_of(data)) >= 20 * 10_000
+@pytest.mark.parametrize("words", ["Q" * 2_000, "kata " * 400])
+def test_long_words_in_every_block_stay_on_the_paper(words) -> None:
+    assert_on_paper(write_pdf(hostile(words)), words[0], 20 * words.count(words[0]))
+
+
+def test_blocks_of_ten_thousand_signs_stay_on_the_paper() -> None:
+    long = "Q" * 10_000
+    grid = replace(table(2), groups=(Group((Row((cell("a"), cell(long), cell("b"), cell("c"))),)),))
+    blocks = (Heading(long), Paragraph(long), Items((long,), "1"), Missing(long), Pairs((Pair("N", (long,)),)), grid)
+    assert_on_paper(write_pdf(sheet_of(*blocks)), "Q", 60_000)
+
+
+def assert_on_paper(data: bytes, sign: str, least: int) -> None:
+    assert sum(page.count(sign) for page in texts_of(data)) >= least
     document = pypdfium2.PdfDocument(data)
-    for page in (document[at] for at in range(0, len(document), 3)):
+    for page in (document[at] for at in range(len(document))):
         text, (width, height) = page.get_textpage(), page.get_size()
         for left, bottom, right, top in map(text.get_charbox, range(0, text.count_chars(), 7)):
             assert left >= 0 and bottom >= 0 and right <= width + 0.1 and top <= height

@@ -266,6 +266,28 @@ def cetak(
 
 
 @app.command()
+def baca(
+    berkas: Annotated[Path, typer.Argument(help="Dokumen PDF, DOCX, XLSX, XLS, atau teks.")], as_json: Json = False
+) -> None:
+    """Baca dokumen IKU, PK, atau Renstra: indikatornya, dan yang meragukan sebagai pertanyaan. Tidak ada yang disimpan."""
+    from tolok.cli.baca import read_file
+
+    sys.exit(read_file(berkas, as_json))
+
+
+@app.command()
+def banding(
+    pertama: Annotated[Path, typer.Argument(help="Dokumen yang pertama.")],
+    kedua: Annotated[Path, typer.Argument(help="Dokumen lain dari kantor yang sama.")],
+    as_json: Json = False,
+) -> None:
+    """Sandingkan dua dokumen satu kantor: indikator, satuan, rumus, target, dan sasaran yang berbeda."""
+    from tolok.cli.baca import compare_files
+
+    sys.exit(compare_files(pertama, kedua, as_json))
+
+
+@app.command()
 def buktikan(
     indikator: Annotated[str | None, typer.Option(help="Hanya indikator ini.")] = None,
     tahun: Annotated[int | None, typer.Option(help="Hanya tahun ini.")] = None,

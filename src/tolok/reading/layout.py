@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeVar
 
 from tolok.reading.glyphs import Word
@@ -13,7 +14,7 @@ WIDE_GAP = 1.8
 _BAR_NEAR = 1.7
 _UNDERLINE = 0.19
 _LINE_STEP = 1.6
-_CENTRED = 0.2
+_CENTRED = 0.7
 _EDGE = 2.0
 TORN = "garis sel tidak lengkap"
 _Atom = TypeVar("_Atom")
@@ -72,7 +73,7 @@ def lines_of(words: Sequence[Word]) -> list[list[Word]]:
 def text_of(line: Sequence[Word], gap: float = 0.0) -> str:
     """A line's words parted by blanks, by a tab where `gap` (in letter sizes) is exceeded."""
     text = line[0].text if line else ""
-    for left, right in zip(line, line[1:], strict=False):
+    for left, right in pairwise(line):
         wide = gap and right.box.left - left.box.right > gap * max(left.size, right.size)
         text += ("\t" if wide else " ") + right.text
     return text
@@ -122,12 +123,18 @@ def extent(block: Line | Grid) -> Box:
     )  # fmt: skip
 
 
-def with_fractions(words: Sequence[Word], bars: Sequence[Rule]) -> list[Word]:
-    """Words with every fraction as one word on the height of its bar; an underline is no bar."""
+def with_fractions(words: Sequence[Word], bars: Sequence[Rule], factor: bool = False) -> list[Word]:
+    """Words with every fraction as one word on the height of its bar; an underline is no bar.
+
+    With `factor` only where something stands beside the bar on its height ("= ", "x 100%"): outside tables lines are drawn
+    for many other reasons.
+    """
     rest = list(words)
     for bar in sorted(bars, key=lambda one: one.length):
         over, under = _beside(rest, bar, above=True), _beside(rest, bar, above=False)
-        if not over or not under or _underlines(bar, over):
+        if not over or not under or _underlines(bar, over) or not (_centred(bar, over) and _centred(bar, under)):
+            continue
+        if factor and not any(_stands_beside(word, bar) for word in rest):
             continue
         rest = [word for word in rest if word not in over and word not in under]
         rest.append(_fraction(bar, over, under))
@@ -140,7 +147,8 @@ def _beside(words: Sequence[Word], bar: Rule, above: bool) -> list[Word]:
     lines = lines_of(near)
     taken: list[Word] = []
     edge = bar.at
-    for line in reversed(lines) if above else lines:
+    ordered = lines[::-1] if above else lines
+    for line, beyond in zip(ordered, [*ordered[1:], []], strict=True):
         middle = [_height(word) for word in line]
         step = abs(sum(middle) / len(middle) - edge)
         part = [word for word in line if bar.start - _EDGE <= word.centre[0] <= bar.end + _EDGE]
@@ -151,15 +159,40 @@ def _beside(words: Sequence[Word], bar: Rule, above: bool) -> list[Word]:
         if step > (_BAR_NEAR if not taken else _LINE_STEP) * size or first < bar.start - size or last > bar.end + size:
             break
         off = abs((first + last) / 2 - (bar.start + bar.end) / 2)
-        if taken and (len(part) < len(line) or off > max(size, _CENTRED * bar.length)):
+        if _goes_on(line, part) or (taken and (len(part) < len(line) or off > _CENTRED * size)):
             break
+        if taken and beyond and abs(beyond[0].box.left - first) < 1 < abs(taken[0].box.left - first):
+            break  # this line begins where the text around the formula does
         taken = part + taken if above else taken + part
         edge = sum(middle) / len(middle)
     return taken
 
 
+def _goes_on(line: Sequence[Word], part: Sequence[Word]) -> bool:
+    """Whether a bar's end cuts a line in the middle of its words."""
+    first, last = line.index(part[0]), line.index(part[-1])
+    before = first > 0 and part[0].box.left - line[first - 1].box.right < 0.6 * part[0].size
+    return before or (last + 1 < len(line) and line[last + 1].box.left - part[-1].box.right < 0.6 * part[-1].size)
+
+
+def _stands_beside(word: Word, bar: Rule) -> bool:
+    left, right = word.box.right - bar.start, bar.end - word.box.left
+    near = -3 * word.size <= left <= _EDGE or -3 * word.size <= right <= _EDGE
+    return near and abs(_height(word) - bar.at) < 0.5 * word.size
+
+
 def _height(word: Word) -> float:
     return word.base - word.size / 4
+
+
+def _centred(bar: Rule, part: Sequence[Word]) -> bool:
+    """Whether words stand in the middle of the bar, without a wide gap between them: a rule over a page's foot is no bar."""
+    for line in lines_of(part):
+        left, right = line[0].box.left, line[-1].box.right
+        apart = any(after.box.left - word.box.right > WIDE_GAP * word.size for word, after in pairwise(line))
+        if apart or abs((left + right) - (bar.start + bar.end)) > 2 * max(line[0].size, 0.1 * bar.length):
+            return False
+    return True
 
 
 def _underlines(bar: Rule, over: Sequence[Word]) -> bool:

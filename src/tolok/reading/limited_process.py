@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tolok.registers.limited_process import allow_seconds, serve
+from tolok.values.issue import Issue, IssueError
 
 PER_PAGE = 16
 """Seconds of computing that a page may take: a scan needs up to fourteen."""
@@ -25,13 +26,27 @@ def main() -> None:
 
 def _prepared(request: Mapping[str, Any]) -> Callable[[bytes], bytes]:
     sys.setrecursionlimit(_DEPTH)  # a document nested deeper is none that a person wrote
-    if request["pdf"]:
-        from tolok.reading import picture  # noqa: F401 - loads the library while that is still allowed
+    if request["pdf"] and not _pdf_installed():
+        return lambda _data: json.dumps({"issues": [_no_reader(request["berkas"]).as_dict()]}).encode()
     if request["tugas"] == "gambar":
         return lambda data: _drawn(request, data)
     from tolok.reading import load, read, wire  # noqa: F401 - before the doors are shut
 
     return lambda data: _read(request, data)
+
+
+def _pdf_installed() -> bool:
+    """Loads the libraries of PDF while that is still allowed; whether the reader's extra was installed."""
+    try:
+        from tolok.reading import pdf_in, picture  # noqa: F401 - the libraries come with them
+    except ImportError:
+        return False
+    return True
+
+
+def _no_reader(name: str) -> Issue:
+    why, todo = "bagian pembacanya tidak terpasang", "minta admin memasang tolok[baca], atau simpan sebagai DOCX"
+    return Issue("TLK-D002", "salah", name, "PDF belum dapat dibaca di pemasangan ini", why, todo)
 
 
 def _drawn(request: Mapping[str, Any], data: bytes) -> bytes:
@@ -41,8 +56,6 @@ def _drawn(request: Mapping[str, Any], data: bytes) -> bytes:
 
 
 def _read(request: Mapping[str, Any], data: bytes) -> bytes:
-    from tolok.values.issue import IssueError
-
     try:
         told = _found(request, data)
     except IssueError as error:

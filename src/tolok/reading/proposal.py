@@ -12,8 +12,9 @@ from tolok.reading.draft import DraftIndikator
 TERBANYAK = 3
 _ENOUGH = 0.4
 _SMALL = frozenset((
-    "yang", "dan", "atau", "di", "ke", "dari", "pada", "untuk", "dengan", "dalam", "oleh", "per", "x", "n", "tahun", "jumlah",
-    "persentase", "persen", "banyaknya", "terhadap", "dibagi", "dikali", "dikalikan", "berjalan", "lalu", "sebelumnya", "100",
+    "yang", "dan", "atau", "di", "ke", "dari", "pada", "untuk", "dengan", "dalam", "oleh", "per", "x", "n", "tahun",
+    "jumlah", "persentase", "persen", "banyaknya", "terhadap", "dibagi", "dikali", "dikalikan", "berjalan", "lalu",
+    "sebelumnya", "100",
 ))  # fmt: skip
 
 

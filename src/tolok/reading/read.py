@@ -6,8 +6,11 @@ from tolok.reading.cards import card_of, headed_card
 from tolok.reading.draft import DraftIndikator, Reading
 from tolok.reading.drafts import Tahun, drafts_of
 from tolok.reading.families import GIVES_INDICATORS, family_of
+from tolok.reading.flat import flat_rows, labelled_block
 from tolok.reading.head import about_of, is_plan, read_head, span_of, years_of
 from tolok.reading.headers import SERIES
+from tolok.reading.matrix import matrix_of
+from tolok.reading.merge import merge_lists
 from tolok.reading.paper import Line, Paper
 from tolok.reading.rows import Group, groups_of
 from tolok.reading.sheets import Sheet, sheets_of
@@ -19,13 +22,18 @@ def read(paper: Paper) -> Reading:
     """The indicators that a document states, in its order. Reads no clock, no network and no other file."""
     sheets, alone = sheets_of(tables_of(paper))
     titles = [line for line in list(paper.lines)[:40] if len(line.text) < 200]
-    drafts: list[DraftIndikator] = []
+    lists: list[list[DraftIndikator]] = []
     for sheet in sheets:
         if family_of(sheet.header) in GIVES_INDICATORS:
-            drafts += _sheet(sheet, titles)
+            lists.append(_sheet(sheet, titles))
         elif card := headed_card(sheet, _year(sheet, titles)):
-            drafts.append(card)
-    drafts += [card for table in alone if (card := card_of(table))]
+            lists.append([card])
+    lists += [[card] for table in alone if (card := card_of(table))]
+    lists.append(matrix_of(paper, sheets))
+    drafts = merge_lists(lists)
+    if not drafts:
+        lines = list(paper.lines)
+        drafts = flat_rows(lines) or labelled_block(lines)
     issues: list[Issue] = list(paper.issues)
     return Reading(paper.name, paper.sha256, paper.kind, read_head(paper), tuple(drafts), tuple(issues))
 

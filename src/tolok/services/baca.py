@@ -213,7 +213,9 @@ def citation(dokumen: DokumenBaca, found: Found) -> str:
 def latest_job(dokumen: DokumenBaca) -> Pekerjaan | None:
     """The last job about a document."""
     jobs = Pekerjaan.objects.filter(
-        perangkat_daerah=dokumen.perangkat_daerah_id, jenis="baca_dokumen", dibuat_pada__gte=dokumen.pada - timedelta(minutes=1)
+        perangkat_daerah=dokumen.perangkat_daerah_id,
+        jenis="baca_dokumen",
+        dibuat_pada__gte=dokumen.pada - timedelta(minutes=1),
     )
     return next((one for one in jobs.order_by("-id") if one.masukan.get("dokumen") == dokumen.pk), None)
 
@@ -270,7 +272,9 @@ def decide(
     if issues:
         raise IssueError(issues)
     alasan = mask(isian.alasan.strip())
-    return _decided(dokumen, telaah, [(kunci, isian.putusan, "" if isian.putusan == "tolak" else nilai, alasan)], by, at)[0]
+    return _decided(
+        dokumen, telaah, [(kunci, isian.putusan, "" if isian.putusan == "tolak" else nilai, alasan)], by, at
+    )[0]
 
 
 def _decision_issues(telaah: Telaah, medan: Medan, isian: IsianPutusan, nilai: str) -> list[Issue]:
@@ -314,7 +318,14 @@ def _decided(
 ) -> list[PutusanBaca]:
     made = [
         PutusanBaca.objects.create(
-            dokumen=dokumen, indikator=telaah.nomor, medan=kunci, putusan=putusan, nilai=nilai, alasan=alasan, oleh=by, pada=at
+            dokumen=dokumen,
+            indikator=telaah.nomor,
+            medan=kunci,
+            putusan=putusan,
+            nilai=nilai,
+            alasan=alasan,
+            oleh=by,
+            pada=at,
         )
         for kunci, putusan, nilai, alasan in rows
     ]

@@ -18,6 +18,7 @@ from tolok.measurement.approval import Action
 from tolok.registers.delivery import CheckedDelivery
 from tolok.registers.receive import check_file
 from tolok.services import paket
+from tolok.services.contoh_baca import hand_in_documents
 from tolok.services.contoh_identitas import lay_supervision
 from tolok.services.contoh_laporan import write_report
 from tolok.services.contoh_lhe import write_evaluation
@@ -111,6 +112,8 @@ def build_contoh(progress: Callable[[str], None], published: bool = True) -> Non
     measure_running(offices, _opened(2024), timezone.localdate(), _walk, published)
     progress("Mengunggah satu berkas yang menunggu keputusan")
     hand_in_example()
+    progress("Membaca dua dokumen yang menunggu telaah")
+    hand_in_documents()
 
 
 def _walk(row: Realisasi, steps: int) -> None:

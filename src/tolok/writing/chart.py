@@ -119,7 +119,7 @@ def _axis(low: Fraction, high: Fraction) -> tuple[Fraction, ...]:
     if high < 0 and low / 2 <= high:
         high = Fraction(0)
     if low == high:
-        low, high = low - max(abs(low) / 10, Fraction(1, 1000)), high + max(abs(high) / 10, Fraction(1, 1000))
+        low, high = (low - abs(low) / 10, high + abs(high) / 10) if low else (Fraction(0), Fraction(1))
     power = Fraction(10) ** (len(str(floor(high - low))) - 1)
     while power > (high - low) / 10:
         power /= 10
