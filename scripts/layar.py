@@ -140,6 +140,12 @@ PAGES: dict[str, tuple[str | None, str]] = {
     "unggahan-tolak": ("dewi", "/k/35.75-2.17/2024/unggahan/1/tolak/"),
     "kiriman": ("dewi", "/k/35.75-2.17/2024/kiriman/58/"),
     "pekerjaan": ("dewi", "/k/35.75-2.17/2024/pekerjaan/"),
+    "baca": ("yusuf", "/k/35.75-2.17/2024/baca/"),
+    "baca-unggah": ("yusuf", "/k/35.75-2.17/2024/baca/unggah/"),
+    "baca-telaah-pdf": ("yusuf", "/k/35.75-2.17/2024/baca/2/"),
+    "baca-telaah-docx": ("yusuf", "/k/35.75-2.17/2024/baca/1/?baris=2"),
+    "baca-teks": ("yusuf", "/k/35.75-2.17/2024/baca/2/?baris=3&tampil=teks"),
+    "baca-pakai": ("yusuf", "/k/35.75-2.17/2024/baca/1/pakai/1/"),
     "tidak-ada": ("ratna", f"{P}/TIDAK-ADA/"),
 }
 

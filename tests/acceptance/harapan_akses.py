@@ -7,6 +7,7 @@ exists (404, never 403).
 
 from acceptance import (
     harapan_akun,
+    harapan_baca,
     harapan_dokumen,
     harapan_identitas,
     harapan_laporan,
@@ -70,6 +71,7 @@ HARAPAN: dict[str, dict[str, tuple[int, ...]]] = {
 
 for _part in (
     harapan_akun,
+    harapan_baca,
     harapan_dokumen,
     harapan_sistem,
     harapan_templat,

@@ -181,6 +181,22 @@ def test_no_heading_caption_or_signature_is_left_alone(landscape, lines) -> None
     assert len(last) == 1
 
 
+@pytest.mark.parametrize("lines", range(28, 46, 3))
+def test_a_strong_line_is_not_left_alone_above_what_it_names(lines) -> None:
+    before = tuple(Paragraph(f"baris {at}") for at in range(lines))
+    pages = pages_of(sheet_of(*before, Paragraph("1. Analisis", strong=True), Missing("belum ditulis")))
+    title, what = pages_with(pages, "1. Analisis", "belum ditulis")
+    assert title == what
+
+
+def test_the_only_small_group_of_a_table_goes_with_the_signature_to_the_next_page() -> None:
+    for lines in range(26, 46):
+        before = tuple(Paragraph(f"baris {at}") for at in range(lines))
+        pages = pages_of(sheet_of(*before, table(2, "Tabel 9"), KEPALA))
+        caption, figure, name = pages_with(pages, "Tabel 9", "5001,01", KEPALA.nama)
+        assert caption == figure == name
+
+
 @pytest.mark.parametrize("lines", [16, 20, 22, 24, 26, 28, 30])
 def test_a_chart_stays_with_its_caption_and_its_heading(lines) -> None:
     before = tuple(Paragraph(f"baris {at}") for at in range(lines))

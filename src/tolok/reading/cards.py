@@ -7,6 +7,7 @@ from tolok.reading.draft import DraftIndikator, Found, Place, Teks
 from tolok.reading.drafts import Tahun, place_of, series_of_row
 from tolok.reading.headers import SERIES, field_of
 from tolok.reading.paper import Cell, Line
+from tolok.reading.rules import acted
 from tolok.reading.sheets import Sheet
 from tolok.reading.split import by_labels
 from tolok.reading.tables import Table
@@ -31,6 +32,7 @@ def card_of(table: Table) -> DraftIndikator | None:
     named = [pair for pair, field in zip(pairs, fields, strict=True) if field == "nama"]
     if len(named) != 1 or len({f for f in fields if f}) < _ENOUGH:
         return None
+    acted("kartu")
     texts: dict[Teks, Found] = {}
     series: dict[str, dict[str, Found]] = {}
     for (label, value), field in zip(pairs, fields, strict=True):
@@ -47,7 +49,8 @@ def _pairs(table: Table) -> Iterable[tuple[Cell, Cell]]:
     """Label and value of each row: two texts (a colon between them does not count)."""
     for row in range(len(table.rows)):
         cells = [cell for _, cell in table.unique(row) if cell.text.strip(" :")]
-        cells = [cell for cell in cells if not re.fullmatch(r"\d{1,2}[.)]?", cell.text)] or cells
+        if len(cells) == 3 and re.fullmatch(r"(?:\d{1,2}|[a-z])[.)]?", cells[0].text):
+            cells = cells[1:]
         if len(cells) == 2 and len(cells[0].text) <= _LONGEST_LABEL:
             value = cells[1]
             yield cells[0], Cell(value.text.lstrip(": "), value.row, value.column, page=value.page, box=value.box, doubt=value.doubt)
@@ -74,6 +77,7 @@ def headed_card(sheet: Sheet, tahun: Tahun) -> DraftIndikator | None:
                 texts.setdefault(key, Found(text, place_of([cell], table.number), cell.text, cell.doubt))
     if not set(texts) & {"satuan", "sasaran", "definisi", "formula_teks"}:
         return None
+    acted("kartu berjudul")
     cells = {c.index: [rows[0].cells[c.index]] for c in columns if rows[0].owned(c.index)}
     return DraftIndikator(texts, series_of_row(columns, cells, tahun, table.number))
 

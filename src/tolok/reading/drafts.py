@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from tolok.reading.draft import Deret, DraftIndikator, Found, Place, Teks
 from tolok.reading.headers import SERIES, Column
 from tolok.reading.paper import Box, Cell
+from tolok.reading.rules import acted
 from tolok.reading.rows import Group, Holder
 from tolok.reading.sheets import Sheet
 from tolok.reading.split import is_source, split_explanation, split_source
@@ -53,15 +54,24 @@ def drafts_of(sheet: Sheet, group: Group, tahun: Tahun, shared: frozenset[int]) 
     names = split_names("\n".join(cell.text for cell in group.names))
     counts = [len(count_values("\n".join(cell.text for cell in cells))) for _, cells in values]
     pairs = len(names) > 1 and counts and all(count == len(names) for count in counts)
-    enumerated = len(names) > 1 and all(_ENUMERATED.match(name) for name in names)
+    enumerated = len(names) > 1 and (all(_ENUMERATED.match(name) for name in names) or _all_measures(names, group))
     texts = _texts(group, columns)
+    if pairs or enumerated:
+        acted("beberapa ukuran dalam satu sel")
     if not pairs and not enumerated:
         name = [one_line(" ".join(cell.text for cell in group.names))]
-        return [_draft(name[0], group, texts, _read(values, None, len(names) if counts else 1, shared), tahun)]
+        return [_draft(name[0], group, texts, _read(values, None, False, shared), tahun)]
     return [
-        _draft(name, group, texts, _read(values, index if pairs else None, len(names), shared), tahun)
+        _draft(name, group, texts, _read(values, index if pairs else None, not pairs, shared), tahun)
         for index, name in enumerate(names)
     ]
+
+
+def _all_measures(names: list[str], group: Group) -> bool:
+    """Whether every line of a name cell begins a measure. On a page a line may only be wrapped: there the word must be one
+    that never stands inside a name."""
+    wrapped = any(cell.box for cell in group.names)
+    return all(_SHARE.match(name) if wrapped else is_measure(name) for name in names)
 
 
 def split_names(text: str) -> list[str]:
@@ -76,7 +86,7 @@ def split_names(text: str) -> list[str]:
     return [one_line(name) for name in found]
 
 
-def _read(values: Iterable[tuple[Column, list[Cell]]], index: int | None, names: int, shared: frozenset[int]) -> list[_Value]:
+def _read(values: Iterable[tuple[Column, list[Cell]]], index: int | None, shares: bool, shared: frozenset[int]) -> list[_Value]:
     """The values of one measure; of several measures in one cell, the line of that number."""
     found: list[_Value] = []
     for column, cells in values:
@@ -85,11 +95,17 @@ def _read(values: Iterable[tuple[Column, list[Cell]]], index: int | None, names:
         chosen = lines[index] if index is not None else one_line(text)
         nilai = read_value(chosen)
         if nilai is None:
+            acted("tanda kosong")
             continue
         doubt = nilai.doubt
+        if doubt:
+            acted("nilai diragukan")
         if index is None and len(lines) > 1:
             doubt = doubt or "beberapa nilai dalam satu sel"
+        if index is None and shares:
+            doubt = doubt or "satu nilai untuk beberapa indikator dalam satu sel"
         if any(id(cell) in shared for cell in cells):
+            acted("satu nilai untuk beberapa")
             doubt = doubt or "satu sel nilai untuk beberapa indikator"
         doubt = doubt or next((cell.doubt for cell in cells if cell.doubt), "")
         found.append(_Value(replace(nilai, doubt=doubt), cells[0], column))
@@ -124,6 +140,8 @@ def _texts(group: Group, columns: Mapping[int, Column]) -> dict[str, Found]:
                 found[key] = _found(cells, group.table, text, _fraction_doubt(key, cells, text))
     for kind, holder in (("tujuan", group.tujuan), ("sasaran", group.sasaran)):
         if holder.text:
+            if not any(cell in holder.parts for cells in group.cells.values() for cell in cells):
+                acted("warisan")
             found[kind] = _level(holder)
     return found
 
@@ -133,6 +151,8 @@ def _joined(cells: list[Cell]) -> str:
     lines = [cells[0].text]
     for before, cell in zip(cells, cells[1:], strict=False):
         parts = _COUNTED.match(before.text) and _COUNTED.match(cell.text) and not _BROKEN.search(before.text)
+        if parts:
+            acted("pecahan dua baris")
         lines.append(f"/ {cell.text}" if parts else cell.text)
     return "\n".join(lines)
 
@@ -168,9 +188,12 @@ def _parts(field: str, text: str, fields: set[str]) -> dict[str, str]:
 def _draft(name: str, group: Group, texts: Mapping[str, Found], values: list[_Value], tahun: Tahun) -> DraftIndikator:
     told: dict[str, Found] = {}
     name = _ENUMERATED.sub("", name)
+    if group.head:
+        name = f"{group.head}: {name}"
     if name:
         told["nama"] = _found(group.names, group.table, name, group.doubt)
     elif group.parent and group.parent.name:
+        acted("bagian kedua")
         note = "sel nama kosong; nama dari baris di atasnya"
         told["nama"] = _found(group.parent.names, group.parent.table, group.parent.name, inferred=note)
     told |= texts
@@ -178,6 +201,7 @@ def _draft(name: str, group: Group, texts: Mapping[str, Found], values: list[_Va
     if "satuan" not in told and (satuan := _satuan(name or told.get("nama", Found("")).text, values, group)):
         told["satuan"] = satuan
     if not name and not group.parent:
+        acted("nama kosong")
         told |= proposed_name(told)
     return DraftIndikator({_teks(k): v for k, v in told.items()}, _series(values, tahun, group.table), 0)
 
@@ -210,6 +234,7 @@ def _satuan(name: str, values: list[_Value], group: Group) -> Found | None:
     units = {one.nilai.satuan.casefold(): one for one in values if one.nilai.satuan}
     if len(units) == 1:
         one = next(iter(units.values()))
+        acted("satuan pada nilai")
         return Found(one.nilai.satuan, place_of([one.cell], group.table), one.cell.text, one.nilai.doubt)
     if units:
         one = next(iter(units.values()))
@@ -218,8 +243,10 @@ def _satuan(name: str, values: list[_Value], group: Group) -> Found | None:
         return None
     match = _BRACKET.search(name)
     if match and _is_unit(match.group(1), name[: match.start()]):
+        acted("satuan dalam kurung")
         return _found(group.names, group.table, match.group(1).strip())
     if _SHARE.match(name):
+        acted("satuan dari persentase")
         return _found(group.names, group.table, "%", inferred="dari kata Persentase pada nama")
     return None
 
@@ -233,7 +260,7 @@ def _is_unit(words: str, before: str) -> bool:
 def series_of_row(columns: Iterable[Column], cells: Mapping[int, list[Cell]], tahun: Tahun, table: int) -> dict[Deret, dict[str, Found]]:
     """The series of one row of values, outside a sheet of measures."""
     values = [(column, cells[column.index]) for column in columns if column.index in cells]
-    return _series(_read(values, None, 1, frozenset()), tahun, table)
+    return _series(_read(values, None, False, frozenset()), tahun, table)
 
 
 def _series(values: list[_Value], tahun: Tahun, table: int) -> dict[Deret, dict[str, Found]]:
@@ -241,6 +268,7 @@ def _series(values: list[_Value], tahun: Tahun, table: int) -> dict[Deret, dict[
     for one in values:
         kind, year, doubt, inferred = _bound(one.column, tahun)
         if not year:
+            acted("tanpa tahun")
             continue
         here = Found(one.nilai.text, place_of([one.cell], table), one.cell.text, one.nilai.doubt or doubt, inferred)
         bucket = found.setdefault(kind, {})
@@ -258,6 +286,7 @@ def _plan_of(column: Column) -> str:
 
 def _preferred(one: Found, other: Found, plan: str, other_plan: str, about: str) -> Found:
     """Of two values for one year the one whose column names the plan that the title names; else a question."""
+    acted("dua rencana")
     if about and plan != other_plan and about in (plan, other_plan):
         chosen, left = (one, other) if plan == about else (other, one)
         return replace(chosen, inferred=f"kolom lain untuk tahun itu menyebut {left.text}; judul dokumen menentukan pilihannya")
@@ -268,7 +297,10 @@ def _bound(column: Column, tahun: Tahun) -> tuple[Deret, str, str, str]:
     """Series and year of a value column, with doubt and source. A column without a year takes that of the title."""
     kind: Deret = column.field  # type: ignore[assignment]  # only columns of SERIES come here
     if kind == "nilai" and column.year in tahun.plan:
+        acted("tahun polos")
         return "target", column.year, "", "tahun kolom sama dengan tahun pada judul dokumen perencanaan"
     if column.year:
         return kind, column.year, "", ""
+    if tahun.year:
+        acted("tahun dari judul")
     return kind, tahun.year, tahun.doubt, tahun.source

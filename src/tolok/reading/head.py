@@ -40,7 +40,7 @@ def read_head(paper: Paper) -> dict[str, Found]:
         found["judul"] = _found(title)
     office = next((line for line in lines[:_FIRST] if _is_office(line.text)), None)
     if office and "instansi" not in found:
-        found["instansi"] = _found(office)
+        found["instansi"] = Found(re.sub(r"^(?:nama|unit|opd|skpd)\s*:\s*", "", one_line(office.text), flags=re.IGNORECASE), _place(office), office.text)
     for line in [*lines[:_FIRST], *reversed(lines)]:
         match = _REGION.search(line.text)
         if match and len(line.text) < 120 and "pemda" not in found:
@@ -65,7 +65,7 @@ def _lines(paper: Paper) -> list[Line]:
 
 
 def _is_office(text: str) -> bool:
-    return bool(_OFFICE.search(text)) and len(text) < 100 and not re.search(r"kepala|plt|direktur|kuasa", text, re.IGNORECASE)
+    return bool(_OFFICE.search(text)) and len(text) < 100 and not re.search(r"kepala|plt|direktur|kuasa|\d{3}", text, re.IGNORECASE)
 
 
 def _labelled(lines: Sequence[Line]) -> dict[str, Found]:
@@ -91,14 +91,15 @@ def _labelled(lines: Sequence[Line]) -> dict[str, Found]:
     return found
 
 
-def years_of(lines: Sequence[Line]) -> tuple[list[str], str]:
-    """The years that title lines name, each once, and the line; a span of years (2017 – 2021) gives both its ends."""
+def years_of(lines: Sequence[Line], one: bool = False) -> tuple[list[str], str]:
+    """The years that the first title line with years names, each once, and the line; a span gives both its ends. With `one`
+    only a line that names a single year counts."""
     for line in lines:
         text = one_line(line.text)
-        if len(text) > 200 or not (_TITLE.search(text) or re.match(r"(?:tahun|ta\.?|periode)\b", text, re.IGNORECASE)):
+        if len(text) > 200 or not (_TITLE.search(text) or re.match(r"(?:tabel|lampiran|tahun|ta\.?|periode)\b", text, re.IGNORECASE)):
             continue
         found = list(dict.fromkeys(_YEAR.findall(text)))
-        if found:
+        if found and (len(found) == 1 or not one):
             return found, text
     return [], ""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from tolok.reading.paper import Cell
+from tolok.reading.rules import acted
 from tolok.reading.tables import Table, is_number_row
 from tolok.reading.words import one_line, squash
 
@@ -19,6 +20,10 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
 _QUARTER = re.compile(r"triwulan|tri ?wulan|\btw\b|\btw[\s.-]*(?:i|1|2|3|4)|semester|\bbulan\b|\bjanuari\b|\bquartal", re.IGNORECASE)
 _FIRST = re.compile(r"(?:kondisi|kinerja|baseline|data|capaian).*\bawal\b|^\(?awal\)?$|^base\s?line|\btahun dasar\b", re.IGNORECASE)
 _LAST = re.compile(r"\bakhir\b", re.IGNORECASE)
+_UNTIL = re.compile(r"\bs\s?[./]\s?d\b|sampai dengan|kumulatif", re.IGNORECASE)
+_MONEY = re.compile(r"keuangan|anggaran|\bRp\b|pagu|\bdana\b|belanja", re.IGNORECASE)
+_SHARE = re.compile(r"^\(?\s*(?:%|persen|persentase)\s*\)?$|capaian.*%|%.*capaian", re.IGNORECASE)
+_RATIO = re.compile(r"\brasio\b|tingkat capaian|persentase capaian|kategori|tingkat kemajuan", re.IGNORECASE)
 _CODE = re.compile(r"^(?:K|Rp\.?|\(?Rp\.?\)?|%|\(?%\)?|I|II|III|IV|kinerja|volume|T|R|C)$")
 _NEAR = 0.86
 _LONGEST = 130
@@ -117,6 +122,8 @@ def find_header(table: Table) -> Header | None:
         last = row + 1
         while last < len(table.rows) and last - first < _DEEPEST and _goes_on(table, first, last):
             last += 1
+        if last - first > 1:
+            acted("kepala bertingkat")
         return Header(first, last, _columns(table, first, last))
     return None
 
@@ -150,6 +157,7 @@ def _goes_on(table: Table, first: int, row: int) -> bool:
     """Whether a row still belongs to the header: below a spanning header cell, or made of headings and sub-headings."""
     cells = table.unique(row)
     if is_number_row(table, row) and not _under_ordinals(table, first, row):
+        acted("nomor kolom")
         return True
     own = [cell for column, cell in cells if table.rows[row - 1][column] is not cell]
     if not own:
@@ -226,6 +234,7 @@ def _column(index: int, path: tuple[str, ...]) -> Column:
     if kind in ("target", "nilai") and not year and path and _QUARTER.search(whole) is None:
         ordinal = _ordinal(path)
         if ordinal:
+            acted("tahun ke-")
             return Column(index, "target_ke" if kind == "target" else "", path, ordinal)
     if kind == "nilai" and not year:
         kind = ""
@@ -242,22 +251,27 @@ def _ordinal(path: tuple[str, ...]) -> str:
 
 def _kind(whole: str, path: tuple[str, ...], leaf: str) -> str:
     """What values a column holds: a series, or a word for those that are not read as one."""
-    low = whole.lower()
+    low, last = whole.lower(), (path[-1] if path else "")
     if _QUARTER.search(whole):
         return "triwulan"
-    if _FIRST.search(whole) or _FIRST.search(path[-1] if path else ""):
+    if _FIRST.search(whole) or _FIRST.search(last):
         return "awal"
-    if _LAST.search(whole) and "target capaian setiap" not in low:
+    if _LAST.search(whole):
         return "akhir"
-    if leaf in ("anggaran", "proyeksi", "capaian", "awal", "akhir") and not (leaf == "capaian" and "target" in low):
-        return leaf
-    if re.search(r"keuangan|anggaran|\brp\b|pagu", low):
+    if _UNTIL.search(whole):
+        return "kumulatif"
+    if _MONEY.search(last) or _MONEY.search(whole) and not re.search(r"kinerja|fisik", low):
         return "anggaran"
+    if _SHARE.match(last) or _RATIO.search(whole):
+        return "capaian"
+    if leaf in ("proyeksi", "capaian", "awal", "akhir") and not (leaf == "capaian" and "target" in low):
+        return leaf
     if "realisasi" in low:
-        return "capaian" if re.search(r"%|persen", path[-1].lower()) and "target" in low else "realisasi"
+        return "realisasi"
     if "target" in low or leaf == "target":
         return "target"
-    return leaf or ("nilai" if _YEAR.search(whole) else ("nilai" if _ordinal(path or ("",)) else ""))
+    bare = not re.sub(r"[^a-z]", "", re.sub(r"tahun|kondisi|nilai|data|thn|\bke\b", "", low))
+    return leaf if leaf != "nilai" and leaf else "nilai" if bare and (_YEAR.search(whole) or _ordinal(path or ("",))) else ""
 
 
 def _settled(columns: list[Column]) -> tuple[Column, ...]:

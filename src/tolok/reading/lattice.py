@@ -70,13 +70,16 @@ class Lattice:
         return bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
 
 
-def find_lattices(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> tuple[list[Lattice], list[Rule]]:
+def find_lattices(
+    horizontal: Iterable[Rule], vertical: Iterable[Rule], bridge: float = _BRIDGE
+) -> tuple[list[Lattice], list[Rule]]:
     """All tables of a page, and the horizontal lines that belong to none (fraction bars, underlines, separators).
 
+    `bridge`: the widest break of a line, in points.
     A table in a cell of another is left to the outer one, unless the outer is but a frame of up to three cells.
     """
-    across = [rule for rule in merged(horizontal) if rule.length >= SHORTEST]
-    down = [rule for rule in merged(vertical) if rule.length >= SHORTEST]
+    across = [rule for rule in merged(horizontal, bridge) if rule.length >= SHORTEST]
+    down = [rule for rule in merged(vertical, bridge) if rule.length >= SHORTEST]
     if len(across) + len(down) > _MOST_RULES:
         return [], []
     lattices, loose = [], []
@@ -89,14 +92,15 @@ def find_lattices(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> tuple
     return _outermost(lattices), loose
 
 
-def merged(rules: Iterable[Rule]) -> list[Rule]:
+def merged(rules: Iterable[Rule], bridge: float = _BRIDGE) -> list[Rule]:
     """Pieces of one line as one: same height, ends that touch."""
     joined: list[Rule] = []
     for band in _bands(sorted(rules, key=lambda rule: rule.at), _SAME):
         at = sum(rule.at * max(rule.length, 0.1) for rule in band) / sum(max(rule.length, 0.1) for rule in band)
-        start, end = None, 0.0
+        start: float | None = None
+        end = 0.0
         for rule in sorted(band, key=lambda rule: rule.start):
-            if start is not None and rule.start <= end + _BRIDGE:
+            if start is not None and rule.start <= end + bridge:
                 end = max(end, rule.end)
                 continue
             if start is not None:
@@ -207,9 +211,9 @@ def _places(owner: dict[tuple[int, int], int], rows: int, columns: int) -> list[
     places = []
     for row in range(rows):
         for column in range(columns):
-            one = left.get((row, column))
-            if one is None:
+            if (row, column) not in left:
                 continue
+            one = left[row, column]
             wide = 1
             while left.get((row, column + wide)) == one:
                 wide += 1

@@ -1,9 +1,12 @@
 """A document becomes drafts: tables to sheets, sheets to measures, measures to drafts with places, words and doubts."""
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 
+from tolok.reading.bare import GUESSED, bare_sheet
 from tolok.reading.cards import card_of, headed_card
-from tolok.reading.draft import DraftIndikator, Reading
+from tolok.reading.draft import DraftIndikator, Found, Reading
 from tolok.reading.drafts import Tahun, drafts_of
 from tolok.reading.families import GIVES_INDICATORS, family_of
 from tolok.reading.flat import flat_rows, labelled_block
@@ -13,9 +16,10 @@ from tolok.reading.matrix import matrix_of
 from tolok.reading.merge import merge_lists
 from tolok.reading.paper import Line, Paper
 from tolok.reading.rows import Group, groups_of
+from tolok.reading.rules import acted
 from tolok.reading.sheets import Sheet, sheets_of
-from tolok.reading.tables import tables_of
-from tolok.values.issue import Issue
+from tolok.reading.tables import Table, tables_of
+from tolok.reading.words import squash
 
 
 def read(paper: Paper) -> Reading:
@@ -26,16 +30,35 @@ def read(paper: Paper) -> Reading:
     for sheet in sheets:
         if family_of(sheet.header) in GIVES_INDICATORS:
             lists.append(_sheet(sheet, titles))
-        elif card := headed_card(sheet, _year(sheet, titles)):
+        elif (card := headed_card(sheet, _year(sheet, titles))):
             lists.append([card])
+        else:
+            acted("bukan indikator")
     lists += [[card] for table in alone if (card := card_of(table))]
     lists.append(matrix_of(paper, sheets))
-    drafts = merge_lists(lists)
-    if not drafts:
-        lines = list(paper.lines)
-        drafts = flat_rows(lines) or labelled_block(lines)
-    issues: list[Issue] = list(paper.issues)
-    return Reading(paper.name, paper.sha256, paper.kind, read_head(paper), tuple(drafts), tuple(issues))
+    head = read_head(paper)
+    drafts = [_confirmed(draft, head) for draft in merge_lists(lists)] or _unruled(paper, alone)
+    return Reading(paper.name, paper.sha256, paper.kind, head, tuple(drafts), tuple(paper.issues))
+
+
+def _unruled(paper: Paper, alone: list[Table]) -> list[DraftIndikator]:
+    """Where no table says what it is: tables without headers, rows run together, blocks of labels."""
+    sheets = [sheet for table in alone if (sheet := bare_sheet(table))]
+    guessed = [replace(d, texts={k: _guessed(f) for k, f in d.texts.items()}) for s in sheets for d in _sheet(s, [])]
+    lines = list(paper.lines)
+    return guessed or flat_rows(lines) or labelled_block(lines)
+
+
+def _guessed(found: Found) -> Found:
+    return found if found.inferred else replace(found, doubt=found.doubt or GUESSED)
+
+
+def _confirmed(draft: DraftIndikator, head: Mapping[str, Found]) -> DraftIndikator:
+    """A tujuan put together from fragments is sure when the document's head says the same words."""
+    tujuan, said = draft.texts.get("tujuan"), head.get("tujuan")
+    if tujuan is None or said is None or not tujuan.doubt or squash(tujuan.text) != squash(said.text):
+        return draft
+    return replace(draft, texts={**draft.texts, "tujuan": replace(tujuan, doubt="")})
 
 
 def _sheet(sheet: Sheet, titles: list[Line]) -> list[DraftIndikator]:
@@ -54,7 +77,7 @@ def _shared(sheet: Sheet, groups: list[Group]) -> frozenset[int]:
 
 def _year(sheet: Sheet, titles: list[Line]) -> Tahun:
     """The year of columns without one: of the nearest caption or title above the table, else of the document's title."""
-    near, note = years_of(list(reversed(sheet.above)))
+    near, note = years_of(list(reversed(sheet.above)), one=True)
     years, note = (near, note) if near else years_of(titles)
     columns = [c for c in sheet.header.columns if c.field in SERIES]
     bare = all(c.field == "nilai" for c in columns)

@@ -6,17 +6,19 @@ from dataclasses import dataclass, field
 
 from tolok.reading.headers import SERIES, Column
 from tolok.reading.paper import Cell
+from tolok.reading.rules import acted
 from tolok.reading.sheets import BodyRow, Sheet
 from tolok.reading.values import read_value
 from tolok.reading.words import goes_on, is_aim, is_measure, one_line, squash
 
 _DIVIDER = re.compile(
     r"^(?:[IVX]+\.?\s+|\d+\.\s+)?(?P<words>(?:indikator\s+)?(?:kinerja\s+)?(?P<kind>tujuan|sasaran|misi|program|kegiatan|sub\s?kegiatan|urusan|bidang)"
-    r"(?:\s*(?:strategis|&|dan|/|perangkat daerah|renstra|\(iku[^)]*\)|tujuan|sasaran|utama|pd|opd))*)\s*(?P<number>[\dIVX]{0,3})\s*[.:)]*\s*(?P<rest>.*)$",
+    r"(?:\s*(?:strategis|&|dan|/|perangkat daerah|renstra|\(iku[^)]*\)|tujuan|sasaran|utama|pd|opd))*)\s*(?P<number>(?:[\d.]{1,6}|[IVX]{1,4})?)\s*[.:)]*\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _TOTALS = {"jumlah", "total", "jumlahtotal", "totaljumlah", "ratarata", "jumlahanggaran", "totalanggaran", "rataratacapaian"}
 _MARK = re.compile(r"^\(?(?:\d{1,3}|[IVX]{1,4}|[a-z])[.)]?\)?$")
+_SUB = re.compile(r"^\s*(?:[a-z][.)]|[-•▪*]|\(?\d{1,2}[.)])\s*\S")
 _DATA = ("satuan", "alasan", "sumber_data", "penanggung_jawab", "keterangan")
 _APPENDED = ("formula", "penjelasan", "definisi")
 
@@ -48,6 +50,7 @@ class Group:
     section: str = ""
     nameless: bool = False
     doubt: str = ""
+    head: str = ""
 
     @property
     def name(self) -> str:
@@ -83,11 +86,34 @@ class _Walk:
 
     def run(self) -> list[Group]:
         for row in self.sheet.rows:
-            if self._is_total(row) or self._divides(row):
+            if self._is_total(row):
+                continue
+            if self._divides(row):
+                acted("baris pembagi")
                 continue
             self._levels(row)
             self._row(row)
-        return [group for group in self.groups if group.names or group.nameless]
+        return [group for group in self._told() if group.names or group.nameless]
+
+    def _told(self) -> list[Group]:
+        """Groups with the heads of sub-measures (`Jumlah … :`) taken into the names below them."""
+        told: list[Group] = []
+        for number, group in enumerate(self.groups):
+            below = self.groups[number + 1 : number + 2]
+            heads = group.name.rstrip().endswith(":") and not any(c in group.cells for c in self.values)
+            if heads and below and below[0].names and _SUB.match(below[0].name):
+                acted("sub-indikator")
+                self._head_of(group, number)
+                continue
+            told.append(group)
+        return told
+
+    def _head_of(self, head: Group, number: int) -> None:
+        for group in self.groups[number + 1 :]:
+            if not _SUB.match(group.name) or group.sasaran is not head.sasaran:
+                break
+            group.head = head.name.rstrip(" :")
+            group.doubt = group.doubt or "bagian dari indikator di atasnya; nama lengkapnya disusun"
 
     def _is_total(self, row: BodyRow) -> bool:
         texts = {squash(cell.text) for c, cell in row.cells.items() if cell.text and c not in self.values}
@@ -172,9 +198,11 @@ class _Walk:
         last = self.groups[-1] if self.groups else None
         if name:
             if last and self._is_rest(row, last, name, values | data):
+                acted("baris terbelah halaman" if row.torn else "nama bersambung")
                 last.names.append(row.cells[self.name.index])
                 self._add(last, row, values | data | appended)
             elif last and last.nameless and self._completes(row, last, values | data):
+                acted("nama di tengah")
                 last.names, last.nameless = [row.cells[self.name.index]], False
                 self._add(last, row, values | data | appended)
             else:
@@ -192,6 +220,11 @@ class _Walk:
         if self.values or any(row.text(index) for index in others):
             return self.values
         return [c.index for c in self.sheet.header.columns if c.field in SERIES]
+
+    def _data_columns(self, row: BodyRow) -> list[int]:
+        others = [c.index for c in self.sheet.header.names if c.index != self.name.index]
+        columns = self.columns if self.values or any(row.text(i) for i in others) else self.sheet.header.columns
+        return [c.index for c in columns if c.field not in SERIES]
 
     def _is_rest(self, row: BodyRow, last: Group, name: str, filled: set[int]) -> bool:
         """Whether a name goes on: no value of its own, and it reads on from the piece above."""
@@ -229,7 +262,7 @@ class _Walk:
 
     def _open(self, row: BodyRow, names: list[Cell]) -> Group:
         group = Group(names, {}, self.holders["tujuan"], self.holders["sasaran"], row.table, row.row, section=self.section)
-        for column in [*self._value_columns(row), *(c.index for c in self.columns if c.field not in SERIES)]:
+        for column in [*self._value_columns(row), *self._data_columns(row)]:
             if row.text(column) and column != self.name.index:
                 group.cells.setdefault(column, []).append(row.cells[column])
         self.groups.append(group)

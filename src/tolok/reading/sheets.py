@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from tolok.reading.headers import SERIES, Column, Header, field_of, find_header
 from tolok.reading.paper import Cell, Line
+from tolok.reading.rules import acted
 from tolok.reading.tables import Table, is_number_row, row_words
 from tolok.reading.values import is_placeholder, read_value
 from tolok.reading.words import is_aim, is_measure, one_line
@@ -57,17 +58,19 @@ def sheets_of(tables: list[Table]) -> tuple[list[Sheet], list[Table]]:
             if header is None:
                 mapping = _continues(before, table, first, last) if before else None
                 if before and mapping is not None:
-                    before.rows += _rows(table, first, last, mapping)
+                    acted("lanjutan tanpa kepala")
+                    before.rows += body_rows(table, first, last, mapping)
                 elif len(parts) == 1:
                     alone.append(table)
                 continue
             same = before and before.table is not table and not header.first and header.names and _same(before, header, table)
             if before and same:
-                before.rows += _rows(table, header.last, last, _identity(header), torn=True)
+                acted("kepala di halaman berikut")
+                before.rows += body_rows(table, header.last, last, _identity(header), torn=True)
                 continue
             before = Sheet(header, table, table.above if header is parts[0][0] else ())
             sheets.append(before)
-            before.rows += _rows(table, header.last, last, _identity(header))
+            before.rows += body_rows(table, header.last, last, _identity(header))
     return sheets, alone
 
 
@@ -113,7 +116,7 @@ def _same(before: Sheet, header: Header, table: Table) -> bool:
     )
 
 
-def _rows(table: Table, first: int, last: int, mapping: Mapping[int, int], torn: bool = False) -> list[BodyRow]:
+def body_rows(table: Table, first: int, last: int, mapping: Mapping[int, int], torn: bool = False) -> list[BodyRow]:
     """Rows as a reader counts them: without number rows, without headers printed again, up to the signatures."""
     found: list[BodyRow] = []
     headings = {row_words(table, r) for r in range(first)} - {""}

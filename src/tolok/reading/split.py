@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tolok.reading.headers import field_of
+from tolok.reading.rules import acted
 from tolok.reading.words import one_line
 
 _SIGN = re.compile(
@@ -43,6 +44,7 @@ def split_explanation(text: str, field: str) -> dict[str, str]:
     """
     labelled = by_labels(text)
     if labelled:
+        acted("label dalam sel")
         return labelled
     if field == "formula":
         return {"formula_teks": one_line(text)}
@@ -67,9 +69,11 @@ def _mixed(text: str) -> dict[str, str]:
     cut = next((i for i, line in enumerate(lines) if _COMPUTES.match(line)), 0)
     before = " ".join(lines[:cut])
     if cut and not _HARD.search(before) and (_MEANING.match(lines[0]) or lines[cut].lstrip()[0] in "(∑Σ[{"):
+        acted("definisi dan rumus")
         return {"definisi": one_line(before), "formula_teks": one_line(" ".join(lines[cut:]))}
     tagged = re.search(r"<u>", text)
     if tagged and tagged.start() > 20 and _MEANING.match(text):
+        acted("definisi dan rumus")
         return {"definisi": one_line(text[: tagged.start()]), "formula_teks": one_line(text[tagged.start() :])}
     if not is_formula(text) and _MEANING.match(one_line(text)):
         return {"definisi": one_line(text)}
@@ -116,9 +120,11 @@ def split_source(text: str) -> dict[str, str]:
     owners = [line for line in lines if _OWNER.match(line)]
     if owners and len(owners) < len(lines) and not _OWNER.match(lines[0]):
         first = lines.index(owners[0])
+        acted("sumber dan penanggung jawab")
         return {"sumber_data": one_line(" ".join(lines[:first])), "penanggung_jawab": one_line(" ".join(lines[first:]))}
     match = _UPPER_OWNER.match(one_line(text))
     if match and not match.group("source").isupper():
+        acted("sumber dan penanggung jawab")
         return {"sumber_data": match.group("source"), "penanggung_jawab": match.group("owner")}
     return {"sumber_data": one_line(text)}
 

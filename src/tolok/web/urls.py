@@ -3,6 +3,7 @@
 from tolok.web.routes import (
     akun,
     angka,
+    baca,
     dokumen,
     identitas,
     laporan,
@@ -31,6 +32,7 @@ urlpatterns = [
     *rencana.urlpatterns,
     *rumus.urlpatterns,
     *terima.urlpatterns,
+    *baca.urlpatterns,
     *identitas.urlpatterns,
     *ukur.urlpatterns,
     *angka.urlpatterns,

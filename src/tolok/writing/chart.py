@@ -79,8 +79,8 @@ class _Frame:
     left: int
     years: int
     top: int = 130
-    bottom: int = 590
-    height: int = 680
+    bottom: int = 580
+    height: int = 690
 
     def x(self, at: int) -> int:
         """The middle of a year's place."""
@@ -175,7 +175,7 @@ def _line(frame: _Frame, titik: Sequence[TitikTren]) -> list[str]:
 def _year(frame: _Frame, at: int, one: TitikTren) -> list[str]:
     """The point with its figure, the figure of the target on the other side, the year below."""
     x = frame.x(at)
-    marks = [text(x, frame.bottom + 62, cut(one.tahun, frame.room, BODY), size=BODY, anchor="middle")]
+    marks = [text(x, frame.bottom + 86, cut(one.tahun, frame.room, BODY), size=BODY, anchor="middle")]
     above = one.nilai is None or one.target is None or one.nilai >= one.target
     if one.nilai is not None:
         y = frame.y(one.nilai)

@@ -43,7 +43,7 @@ _MOST_VINTAGE = 4
 _MOST_SIGNS = 160
 _MOST_META = 2000
 """PDF/A holds no string of more than 32,767 signs; titles and descriptions are cut long before."""
-_MOST_HELD, _HELD_LINE = 1200, 60
+_MOST_TITLE, _MOST_HELD, _HELD_LINE = 200, 1200, 60
 """How many signs a block may have that is held to the signature below it; every item counts a line of its own."""
 _Form = Literal["pdf", "png"]
 
@@ -145,11 +145,16 @@ def _parts(sheet: Sheet) -> list[tuple[bool, list[Block]]]:
 
 
 def _block_data(blocks: list[Block], at: int, plain: bool) -> dict[str, object]:
-    """A block with `held`: whether it goes to the next page with a signature that finds no room below it."""
+    """A block with `held`: whether it goes to the next page with what follows it and finds no room below it.
+
+    Held to a signature is whatever is short; a strong line is a title of what follows, whichever that is.
+    """
     block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
     if isinstance(block, Chart):
         block = replace(block, alt=block.alt[:_MOST_META])
-    return {"held": isinstance(after, Signature | Signatures) and _is_short(block), **_fields(block, plain)}
+    title = isinstance(block, Paragraph) and block.strong and len(block.words) <= _MOST_TITLE and after is not None
+    held = title or (isinstance(after, Signature | Signatures) and _is_short(block))
+    return {"held": held, **_fields(block, plain)}
 
 
 def _is_short(block: Block) -> bool:

@@ -58,6 +58,7 @@ def build_dokumen(
         cetakan=tuple(_print(view, one) for one in shown),
         cetakan_semua=_all_prints(view, len(prints)) if len(shown) < len(prints) else None,
         templat=Tautan("Templat Word kantor", view.alamat.ke("templat")),
+        baca=Tautan("Baca dokumen menjadi rancangan", view.alamat.ke("baca")) if "kelola_rencana" in view.hak else None,
         cetakan_kosong=f"Belum ada dokumen {view.period.tahun} yang dicetak dari angka terbit.",
         pesan=tuple(Pesan.from_issue(issue) for issue in issues),
         **_batch_part(view, ready, chosen),

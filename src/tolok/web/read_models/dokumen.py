@@ -86,6 +86,7 @@ class HalamanDokumen:
     pilih_bentuk: tuple[Opsi, ...] = ()
     paket: tuple[PaketCetakan, ...] = ()
     templat: Tautan | None = None
+    baca: Tautan | None = None
     pesan: tuple[Pesan, ...] = ()
 
 

@@ -1,0 +1,225 @@
+"""Pages of documents under review: the list, the form, one row of paper beside its draft, and the way into the plan."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tolok.web.read_models.kerangka import Kerangka
+from tolok.web.read_models.komponen import Fakta, Formulir, Isian, Nada, Opsi, Pesan, Tabel, Tautan, Tindakan
+from tolok.web.read_models.terima import KemajuanKerja
+
+
+@dataclass(frozen=True, kw_only=True)
+class HalamanDaftarBaca:
+    """Documents of the office that were read, and the way to hand one in."""
+
+    TEMPLATE: ClassVar[str] = "tolok/baca.html"
+    kerangka: Kerangka
+    judul: str
+    lead: str
+    unggah: Tindakan | None
+    dokumen: Tabel | None
+    kosong: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HalamanUnggahBaca:
+    """The form by which a document comes; `pesan` is what was wrong with the last one."""
+
+    TEMPLATE: ClassVar[str] = "tolok/baca_unggah.html"
+    kerangka: Kerangka
+    judul: str
+    lead: str
+    alamat: str
+    batas: str
+    batal: Tautan
+    langkah: tuple[str, ...]
+    pesan: tuple[Pesan, ...] = ()
+
+
+@dataclass(frozen=True)
+class ButirBaris:
+    """One draft in the row of numbers: its name and state are read aloud."""
+
+    nomor: str
+    nama: str
+    keadaan: str
+    nada: Nada
+    href: str
+    kini: bool = False
+
+
+@dataclass(frozen=True)
+class Kotak:
+    """A box on the page, in points; `tanda` is the question's number ('' for none), `aktif` the one that is asked now."""
+
+    kiri: float
+    atas: float
+    lebar: float
+    tinggi: float
+    tanda: str
+    href: str
+    aktif: bool
+    kalimat: str
+
+    @property
+    def lencana(self) -> tuple[float, float]:
+        """Upper left corner of the number, outside the words of the cell."""
+        return self.kiri - 3, max(0.0, self.atas - 15)
+
+    @property
+    def lencana_teks(self) -> tuple[float, float]:
+        """Where the number itself stands, its middle and its base line."""
+        left, top = self.lencana
+        return left + 8, top + 11.5
+
+
+@dataclass(frozen=True)
+class GambarTelaah:
+    """The picture of a page with boxes over it; sizes in points."""
+
+    href: str
+    kalimat: str
+    lebar: float
+    tinggi: float
+    kotak: tuple[Kotak, ...]
+
+    @property
+    def guntingan(self) -> str:
+        """The part of the page around the active cell, as the view box of a phone; '' where none is active."""
+        one = next((kotak for kotak in self.kotak if kotak.aktif), None)
+        if one is None:
+            return ""
+        margin = 24.0
+        left, top = max(0.0, one.kiri - margin), max(0.0, one.atas - margin)
+        return f"{left:.1f} {top:.1f} {one.lebar + 2 * margin:.1f} {one.tinggi + 2 * margin:.1f}"
+
+
+@dataclass(frozen=True)
+class SelTelaah:
+    """A cell of the document as text; `tanda` the number of the question about it, `aktif` the one that is asked now."""
+
+    teks: str
+    baris: int = 1
+    kolom: int = 1
+    tanda: str = ""
+    aktif: bool = False
+    kini: bool = False
+
+
+@dataclass(frozen=True)
+class TabelTelaah:
+    """A table of the document as it was read."""
+
+    judul: str
+    baris: tuple[tuple[SelTelaah, ...], ...]
+
+
+@dataclass(frozen=True)
+class SisiDokumen:
+    """The document's side: a picture or the table as text, with the pages beside."""
+
+    kalimat: str
+    gambar: GambarTelaah | None
+    tabel: tuple[TabelTelaah, ...]
+    tautan: tuple[Tautan, ...]
+    catatan: str = ""
+
+
+@dataclass(frozen=True)
+class Pertanyaan:
+    """The value that is asked about now, with the answers as choices."""
+
+    kepala: str
+    judul: str
+    mengapa: str
+    formulir: Formulir
+    opsi: tuple[Opsi, ...]
+    nilai: Isian
+    alasan: Isian
+    galat: str = ""
+    lewati: Tautan | None = None
+    terakhir: str = ""
+    waspada: bool = True
+
+
+@dataclass(frozen=True)
+class ButirTanya:
+    """A question that waits."""
+
+    nomor: str
+    teks: str
+    href: str
+
+
+@dataclass(frozen=True)
+class BarisTerbaca:
+    """One field of the draft: what was read or decided, what stands in the document, and how it stands."""
+
+    label: str
+    nilai: str
+    tertulis: str
+    keadaan: str
+    nada: Nada | None
+    ubah: Tautan | None
+    kosong: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class HalamanTelaah:
+    """One draft of a document beside its page. Without drafts only messages, or how far the reading is."""
+
+    TEMPLATE: ClassVar[str] = "tolok/baca_telaah.html"
+    kerangka: Kerangka
+    judul: str
+    lead: str
+    pesan: tuple[Pesan, ...] = ()
+    kemajuan: KemajuanKerja | None = None
+    ulangi: Formulir | None = None
+    baris: tuple[ButirBaris, ...] = ()
+    sisi: SisiDokumen | None = None
+    pertanyaan: Pertanyaan | None = None
+    antre: tuple[ButirTanya, ...] = ()
+    terbaca_judul: str = ""
+    terbaca: tuple[BarisTerbaca, ...] = ()
+    terima: Formulir | None = None
+    siap: Tindakan | None = None
+    siap_kalimat: str = ""
+    fakta: tuple[Fakta, ...] = ()
+    kembali: Tautan | None = None
+
+
+@dataclass(frozen=True)
+class PilihanUsul:
+    """A definition that may be meant, with what would have to be so."""
+
+    kode: str
+    nama: str
+    href: str
+    keterangan: str
+    anggapan: tuple[str, ...]
+    terpilih: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class HalamanPakaiBaca:
+    """Taking a decided draft up: which definition, where it hangs, which targets come with it."""
+
+    TEMPLATE: ClassVar[str] = "tolok/baca_pakai.html"
+    kerangka: Kerangka
+    judul: str
+    lead: str
+    formulir: Formulir
+    batal: Tautan
+    usul: tuple[PilihanUsul, ...]
+    usul_galat: str
+    kode: Isian
+    letak: tuple[Isian, ...]
+    alasan: Isian
+    fakta: tuple[Fakta, ...]
+    kutipan: str
+    pesan: tuple[Pesan, ...] = ()
+
+    @property
+    def isian(self) -> tuple[Isian, ...]:
+        """Every field, for the summary of errors above the form."""
+        return (self.kode, *self.letak, self.alasan)
