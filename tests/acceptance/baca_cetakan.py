@@ -71,6 +71,14 @@ def read_pdf(isi: bytes) -> Isi:
     return Isi(tuple(rows), "\n".join(words))
 
 
+def body_pdf(isi: bytes) -> str:
+    """What stands on the pages without their heads and feet."""
+    document = pypdfium2.PdfDocument(isi)
+    pages = [_marked(page.get_textpage()) for page in document]
+    document.close()
+    return "\n".join(words for page in pages for mark, words in page.items() if mark >= 0)
+
+
 def _marked(text: Any) -> dict[int, str]:
     """Mark → the words that are written under it; what pdfium puts between two lines goes with the line before."""
     found: dict[int, list[str]] = {}

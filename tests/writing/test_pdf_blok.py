@@ -146,6 +146,18 @@ def test_a_table_is_as_wide_as_the_page_that_it_stands_on() -> None:
     assert lying[0] > 270 / 25.4 * 72
 
 
+@pytest.mark.parametrize("periksa", ["", PERIKSA])
+def test_the_count_of_pages_stands_at_the_right_margin_of_every_page(periksa) -> None:
+    data = write_pdf(replace(every_block(), meta=replace(META, periksa=periksa)))
+    document = pypdfium2.PdfDocument(data)
+    for number, page in enumerate((document[at] for at in range(len(document))), start=1):
+        text = page.get_textpage()
+        at = text.search(f"Halaman {number} dari 6").get_next()[0] + len(f"Halaman {number} dari ")
+        margin = page.get_size()[0] - (18 if page.get_size()[0] > 800 else 20) / 25.4 * 72
+        assert abs(text.get_charbox(at)[2] - margin) < 1
+    document.close()
+
+
 def test_the_contents_name_every_heading_with_the_page_that_it_stands_on() -> None:
     sheet = report(3, 8, 2)
     pages = pages_of(sheet)

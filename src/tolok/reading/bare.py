@@ -17,10 +17,13 @@ _FEW_ROWS = 2
 def bare_sheet(table: Table) -> Sheet | None:
     """A table as a sheet when one column holds measures and another explains or aims; None for any other table."""
     fields = [_field([one_line(row[c].text) for row in table.rows if row[c].text]) for c in range(table.width)]
-    if len(table.rows) < _FEW_ROWS or fields.count("nama") != 1 or not {"sasaran", "penjelasan"} & set(fields):
+    if len(table.rows) < _FEW_ROWS or "nama" not in fields or not {"sasaran", "nomor"} & set(fields):
+        return None
+    name = fields.index("nama")
+    fields = [field if field != "nama" or c == name else "penjelasan" for c, field in enumerate(fields)]
+    if "penjelasan" not in fields[name:]:
         return None
     acted("tabel tanpa kepala sama sekali")
-    name = fields.index("nama")
     texts = [c for c in range(name + 1, table.width) if fields[c] == "penjelasan"]
     last = texts[-1] if len(texts) > 1 else -1
     columns = tuple(

@@ -1,7 +1,7 @@
 """Cards: one measure per table. Either rows of label and value, or a heading above a small table of values."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tolok.reading.draft import DraftIndikator, Found, Place, Teks
 from tolok.reading.drafts import Tahun, place_of, series_of_row
@@ -25,14 +25,20 @@ _LONGEST_LABEL = 60
 _LONGEST_NAME = 250
 
 
-def card_of(table: Table) -> DraftIndikator | None:
-    """A table of labels and values about one measure; None for any other table."""
+def cards_of(table: Table) -> list[DraftIndikator]:
+    """The cards of a table of labels and values, each from the label that names a measure on; [] for any other table."""
     pairs = list(_pairs(table))
     fields = [field_of(label.text.rstrip(" :")) for label, _ in pairs]
-    named = [pair for pair, field in zip(pairs, fields, strict=True) if field == "nama"]
-    if len(named) != 1 or len({f for f in fields if f}) < _ENOUGH:
-        return None
+    starts = [number for number, field in enumerate(fields) if field == "nama"]
+    if not starts or len({f for f in fields if f}) < _ENOUGH:
+        return []
+    first = 0 if len(starts) == 1 else starts[0]
+    edges = [first, *starts[1:], len(pairs)]
     acted("kartu")
+    return [_card(table, pairs[a:b], fields[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def _card(table: Table, pairs: Sequence[tuple[Cell, Cell]], fields: Sequence[str]) -> DraftIndikator:
     texts: dict[Teks, Found] = {}
     series: dict[str, dict[str, Found]] = {}
     for (label, value), field in zip(pairs, fields, strict=True):

@@ -10,12 +10,18 @@ from tolok.reading.paper import Box, Cell
 from tolok.reading.rules import acted
 from tolok.reading.rows import Group, Holder
 from tolok.reading.sheets import Sheet
-from tolok.reading.split import is_source, split_explanation, split_source
+from tolok.reading.split import is_source, source_of, split_explanation, split_source
 from tolok.reading.values import Nilai, count_values, read_value
 from tolok.reading.words import goes_on, is_measure, one_line, squash
 
 _ENUMERATED = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-•▪*]|\(\d{1,2}\))\s+(?=\S)")
 _BRACKET = re.compile(r"\(([^()]{1,25})\)\s*$")
+_PLAIN_WORDS = re.compile(
+    r"\b(?:target|realisasi|kinerja|yang|di\s?perjanjikan|perjanjian|pk|iku|tahun(?:an)?|ini|berjalan|sasaran|strategis|"
+    r"indikator|utama|program|kegiatan|capaian|setahun|k|satuan|volume)\b",
+    re.IGNORECASE,
+)
+_UNIT_LINE = re.compile(r"\n\(?satuan\s*:\s*([^\n)]{1,30})\)?", re.IGNORECASE)
 _COMPUTED = ("formula", "penjelasan")
 _COUNTED = re.compile(r"^\s*[\[({]*\s*[∑Σ]")
 _BROKEN = re.compile(r"/|dibagi|÷|:")
@@ -51,20 +57,42 @@ def drafts_of(sheet: Sheet, group: Group, tahun: Tahun, shared: frozenset[int]) 
     """The drafts of one group: one, or as many as its cells hold in pairs. `shared`: ids of value cells of several groups."""
     columns = {c.index: c for c in sheet.header.columns}
     values = [(columns[c], cells) for c, cells in sorted(group.cells.items()) if columns[c].field in SERIES]
-    names = split_names("\n".join(cell.text for cell in group.names))
+    words, unit = name_and_unit("\n".join(cell.text for cell in group.names))
+    names = split_names(words)
     counts = [len(count_values("\n".join(cell.text for cell in cells))) for _, cells in values]
     pairs = len(names) > 1 and counts and all(count == len(names) for count in counts)
     enumerated = len(names) > 1 and (all(_ENUMERATED.match(name) for name in names) or _all_measures(names, group))
     texts = _texts(group, columns)
+    if unit:
+        texts.setdefault("satuan", _found(group.names, group.table, unit))
     if pairs or enumerated:
         acted("beberapa ukuran dalam satu sel")
     if not pairs and not enumerated:
-        name = [one_line(" ".join(cell.text for cell in group.names))]
-        return [_draft(name[0], group, texts, _read(values, None, False, shared), tahun)]
+        return [_draft(one_line(words), group, texts, _read(values, None, False, shared), tahun)]
     return [
-        _draft(name, group, texts, _read(values, index if pairs else None, not pairs, shared), tahun)
+        _draft(name, group, _nth(texts, index, len(names)), _read(values, index if pairs else None, not pairs, shared), tahun)
         for index, name in enumerate(names)
     ]
+
+
+def _nth(texts: Mapping[str, Found], index: int, names: int) -> dict[str, Found]:
+    """The texts of one of several measures in a row: its own line where a cell has one for each, else the whole cell."""
+    told = dict(texts)
+    for key, found in texts.items():
+        lines = [line.strip() for line in found.printed.splitlines() if line.strip()]
+        if key in ("tujuan", "sasaran") or len(lines) < 2:
+            continue
+        if len(lines) == names:
+            told[key] = replace(found, text=_ENUMERATED.sub("", lines[index]))
+        elif key == "satuan":
+            told[key] = replace(found, doubt=found.doubt or "beberapa satuan untuk beberapa indikator dalam satu sel")
+    return told
+
+
+def name_and_unit(text: str) -> tuple[str, str]:
+    """A name cell without the line that gives its unit (`Satuan: persen`), and that unit."""
+    match = _UNIT_LINE.search(text)
+    return (text[: match.start()] + text[match.end() :], match.group(1).strip()) if match else (text, "")
 
 
 def _all_measures(names: list[str], group: Group) -> bool:
@@ -175,7 +203,7 @@ def _parts(field: str, text: str, fields: set[str]) -> dict[str, str]:
     if field in ("formula", "penjelasan", "definisi", "alasan"):
         return split_explanation(text, field)
     if field == "sumber_data":
-        return split_source(text) if "penanggung_jawab" not in fields else {field: one_line(text)}
+        return split_source(text) if "penanggung_jawab" not in fields else {field: source_of(text)}
     if field == "keterangan":
         if "sumber_data" not in fields and is_source(text):
             return split_source(text)
@@ -223,7 +251,7 @@ def _teks(key: str) -> Teks:
 def _is_unit_only(one: _Value, told: dict[str, Found]) -> bool:
     """A word beside the number, under the same heading (`10.400 | Orang`), is its unit."""
     text = one.nilai.text
-    if one.nilai.doubt and not re.search(r"\d", text) and squash(text) and len(text) < 25 and text.lower() in _UNITS:
+    if one.nilai.doubt and not re.search(r"\d", text) and len(text) < 25 and text.lower() in _UNITS:
         told.setdefault("satuan", Found(text, place_of([one.cell], 0), text))
         return True
     return False
@@ -265,7 +293,10 @@ def series_of_row(columns: Iterable[Column], cells: Mapping[int, list[Cell]], ta
 
 def _series(values: list[_Value], tahun: Tahun, table: int) -> dict[Deret, dict[str, Found]]:
     found: dict[Deret, dict[str, Found]] = {}
+    plain = {one.column.field for one in values if not one.column.year and _is_plain(one.column)}
     for one in values:
+        if not one.column.year and one.column.field in plain and not _is_plain(one.column):
+            continue
         kind, year, doubt, inferred = _bound(one.column, tahun)
         if not year:
             acted("tanpa tahun")
@@ -293,6 +324,11 @@ def _preferred(one: Found, other: Found, plan: str, other_plan: str, about: str)
     return replace(one, doubt=one.doubt or f"dua kolom untuk tahun yang sama: {one.text} dan {other.text}")
 
 
+def _is_plain(column: Column) -> bool:
+    """Whether a heading says nothing but target or realisasi: then a year that stands in the title is its year."""
+    return not squash(_PLAIN_WORDS.sub("", column.heading))
+
+
 def _bound(column: Column, tahun: Tahun) -> tuple[Deret, str, str, str]:
     """Series and year of a value column, with doubt and source. A column without a year takes that of the title."""
     kind: Deret = column.field  # type: ignore[assignment]  # only columns of SERIES come here
@@ -301,6 +337,8 @@ def _bound(column: Column, tahun: Tahun) -> tuple[Deret, str, str, str]:
         return "target", column.year, "", "tahun kolom sama dengan tahun pada judul dokumen perencanaan"
     if column.year:
         return kind, column.year, "", ""
-    if tahun.year:
-        acted("tahun dari judul")
-    return kind, tahun.year, tahun.doubt, tahun.source
+    if not tahun.year:
+        return kind, "", "", ""
+    acted("tahun dari judul")
+    doubt = tahun.doubt or ("" if _is_plain(column) else f"kolom {column.heading} tidak menyebut tahun")
+    return kind, tahun.year, doubt, tahun.source

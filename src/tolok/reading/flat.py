@@ -82,6 +82,7 @@ def _rows(lines: Sequence[Line]) -> list[Row]:
 def _drafts(rows: Iterable[Row], fields: list[str]) -> list[DraftIndikator]:
     found: list[DraftIndikator] = []
     sasaran: Found | None = None
+    explaining = next((field for field in ("penjelasan", "formula", "alasan") if field in fields), "penjelasan")
     for row in rows:
         acted("baris menyatu")
         aim, rest = _aim(row.text) if "sasaran" in fields or "tujuan" in fields else ("", row.text)
@@ -96,7 +97,7 @@ def _drafts(rows: Iterable[Row], fields: list[str]) -> list[DraftIndikator]:
         texts: dict[Teks, Found] = {"nama": Found(name, place, row.text, doubt)}
         if sasaran:
             texts["sasaran"] = sasaran
-        for key, text in split_explanation(explained, "penjelasan").items() if explained else ():
+        for key, text in split_explanation(explained, explaining).items() if explained else ():
             texts[key] = Found(text, place, row.text, doubt)  # type: ignore[index]  # keys are those of Teks
         if source and "sumber_data" in fields:
             texts["sumber_data"] = Found(source, place, row.text, doubt)

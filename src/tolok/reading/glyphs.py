@@ -1,4 +1,4 @@
-"""Characters of a PDF page as words: what belongs together by baseline and gap, what a symbol font meant, what is doubtful."""
+"""Characters of a PDF page as words: what belongs together by baseline and gap, what a symbol font meant, what is unsure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ SPACED = "huruf tercetak berjarak"
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One printed character: its box in points, its baseline, its size; `turn` is 90 or 270 where it stands upright no more."""
+    """One printed character: its box in points, its baseline, its size; `turn` is 90 or 270 where it climbs or falls."""
 
     text: str
     left: float
@@ -112,7 +112,7 @@ def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
 
 
 def _lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Characters by line: those whose baselines are near for their size; small raised or sunken ones join their neighbour."""
+    """Characters by line: those whose baselines are near for their size; small raised or sunken ones join in."""
     lines: list[list[Glyph]] = []
     level: list[tuple[float, float]] = []
     for one in sorted(glyphs, key=lambda glyph: (-round(glyph.size), glyph.base)):

@@ -21,6 +21,7 @@ _QUARTER = re.compile(r"triwulan|tri ?wulan|\btw\b|\btw[\s.-]*(?:i|1|2|3|4)|seme
 _FIRST = re.compile(r"(?:kondisi|kinerja|baseline|data|capaian).*\bawal\b|^\(?awal\)?$|^base\s?line|\btahun dasar\b", re.IGNORECASE)
 _LAST = re.compile(r"\bakhir\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\bs\s?[./]\s?d\b|sampai dengan|kumulatif", re.IGNORECASE)
+_OTHER = re.compile(r"\blalu\b|sebelumnya|n\s*-\s*1|nasional|standar|jangka menengah", re.IGNORECASE)
 _MONEY = re.compile(r"keuangan|anggaran|\bRp\b|pagu|\bdana\b|belanja", re.IGNORECASE)
 _SHARE = re.compile(r"^\(?\s*(?:%|persen|persentase)\s*\)?$|capaian.*%|%.*capaian", re.IGNORECASE)
 _RATIO = re.compile(r"\brasio\b|tingkat capaian|persentase capaian|kategori|tingkat kemajuan", re.IGNORECASE)
@@ -163,20 +164,17 @@ def _goes_on(table: Table, first: int, row: int) -> bool:
     if not own:
         return True
     texts = [one_line(cell.text) for cell in own]
-    if any(len(text) > 70 for text in texts):
+    if any(len(text) > 70 for text in texts) or _is_divider(table, row, own):
         return False
     known = [bool(field_of(text)) or _is_sub(text) or bool(re.fullmatch(r"\(?\d{1,2}\)?", text)) for text in texts]
-    if all(known):
-        return sum(map(len, texts)) > 0 and not _is_first_row(table, row, texts)
-    hanging = any(cell.rowspan > 1 and table.rows[row - 1][c] is cell and first <= row - 1 for c, cell in cells)
-    return hanging and sum(known) * 2 >= len(texts)
+    hanging = any(cell.rowspan > 1 and table.rows[row - 1][c] is cell for c, cell in cells)
+    return all(known) and (hanging or len(texts) > 1) or hanging and sum(known) * 2 >= len(texts)
 
 
-def _is_first_row(table: Table, row: int, texts: list[str]) -> bool:
-    """One known word alone is a divider (`TUJUAN`), not a heading; bare numbers alone are a row of values."""
-    return len(texts) == 1 and not table.rows[row - 1][0].rowspan > 1 or all(re.fullmatch(r"\d", t) for t in texts[:1]) and (
-        len(texts) < 3
-    )
+def _is_divider(table: Table, row: int, own: list[Cell]) -> bool:
+    """One text over half of the table, or alone in its row, heads the rows below it; it is no heading of a column."""
+    wide = own[0].colspan > 2 and own[0].colspan * 2 >= max(cell.column + cell.colspan for cell in table.rows[row])
+    return len(own) == 1 and (wide or len(table.unique(row)) == 1)
 
 
 def _under_ordinals(table: Table, first: int, row: int) -> bool:
@@ -231,18 +229,16 @@ def _column(index: int, path: tuple[str, ...]) -> Column:
     if leaf in TEXTS:
         return Column(index, leaf, path)
     kind = _kind(whole, path, leaf)
-    if kind in ("target", "nilai") and not year and path and _QUARTER.search(whole) is None:
-        ordinal = _ordinal(path)
-        if ordinal:
-            acted("tahun ke-")
-            return Column(index, "target_ke" if kind == "target" else "", path, ordinal)
+    if kind in SERIES and not year and (ordinal := _ordinal(path)):
+        acted("tahun ke-")
+        return Column(index, "target_ke" if kind == "target" else "", path, ordinal)
     if kind == "nilai" and not year:
         kind = ""
     return Column(index, kind, path, year)
 
 
 def _ordinal(path: tuple[str, ...]) -> str:
-    match = _ORDINAL.match(path[-1])
+    match = _ORDINAL.match(path[-1]) if path else None
     over = " ".join(path[:-1])
     if not match or not (re.search(r"\bke\b|tahun|setiap", f"{over} {path[-1]}", re.IGNORECASE)):
         return ""
@@ -258,8 +254,8 @@ def _kind(whole: str, path: tuple[str, ...], leaf: str) -> str:
         return "awal"
     if _LAST.search(whole):
         return "akhir"
-    if _UNTIL.search(whole):
-        return "kumulatif"
+    if _UNTIL.search(whole) or _OTHER.search(whole) and not _YEAR.search(whole):
+        return "kumulatif" if _UNTIL.search(whole) else "lain"
     if _MONEY.search(last) or _MONEY.search(whole) and not re.search(r"kinerja|fisik", low):
         return "anggaran"
     if _SHARE.match(last) or _RATIO.search(whole):

@@ -148,7 +148,7 @@ def _beside(words: Sequence[Word], bar: Rule, above: bool) -> list[Word]:
     taken: list[Word] = []
     edge = bar.at
     ordered = lines[::-1] if above else lines
-    for line, beyond in zip(ordered, [*ordered[1:], []], strict=True):
+    for line, beyond in zip(ordered, [*ordered[1:], []], strict=False):
         middle = [_height(word) for word in line]
         step = abs(sum(middle) / len(middle) - edge)
         part = [word for word in line if bar.start - _EDGE <= word.centre[0] <= bar.end + _EDGE]

@@ -59,6 +59,9 @@ def _read(request: Mapping[str, Any], data: bytes) -> bytes:
     try:
         told = _found(request, data)
     except IssueError as error:
+        # No fault of the file's form but of the limits (a library needs room too): the caller says so.
+        if isinstance(error.__cause__, (MemoryError, ImportError)):
+            raise MemoryError from error
         told = {"issues": [issue.as_dict() for issue in error.issues]}
     return json.dumps(told, ensure_ascii=False).encode()
 

@@ -1,4 +1,4 @@
-"""A PDF as lines and tables: drawn lines make the cells, characters fall into them by their centre; scans go to `scan_in`."""
+"""A PDF as lines and tables: drawn lines make the cells, characters fall into them by their centre; scans: `scan_in`."""
 
 import hashlib
 import io
@@ -97,7 +97,8 @@ def _letters_hidden(page: pypdfium2.PdfPage, area: float) -> bool:
     if not any((right - left) * (top - bottom) >= _WHOLE_PICTURE * area for left, bottom, right, top in pictures):
         return False
     modes = [
-        pdfium.FPDFTextObj_GetTextRenderMode(one) for one in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=2)
+        pdfium.FPDFTextObj_GetTextRenderMode(one)
+        for one in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=2)
     ]
     return bool(modes) and sum(mode == _HIDDEN for mode in modes) > len(modes) / 2
 

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tolok.catalogue.definition import Definisi
@@ -14,7 +14,7 @@ _ENOUGH = 0.4
 _SMALL = frozenset((
     "yang", "dan", "atau", "di", "ke", "dari", "pada", "untuk", "dengan", "dalam", "oleh", "per", "x", "n", "tahun",
     "jumlah", "persentase", "persen", "banyaknya", "terhadap", "dibagi", "dikali", "dikalikan", "berjalan", "lalu",
-    "sebelumnya", "100",
+    "sebelumnya", "100", "100%",
 ))  # fmt: skip
 
 
@@ -30,35 +30,56 @@ class Usul:
 
 
 def propose(draft: DraftIndikator, daftar: Iterable[Definisi]) -> tuple[Usul, ...]:
-    """At most three definitions in which the words of the draft's name and formula weigh most; rare words weigh more."""
+    """At most three definitions that share the weightiest words with the draft; rare words weigh more than common ones."""
     definitions = list(daftar)
     known = {one.kode: _words_of_definition(one) for one in definitions}
     often = Counter(word for words in known.values() for word in words)
-    asked = _words_of_draft(draft)
-    weight = {word: math.log(1 + len(definitions) / (1 + often[word])) for word in asked}
-    whole = sum(weight.values())
-    ranked = sorted(
-        ((sum(weight[word] for word in asked & known[one.kode]) / whole if whole else 0.0, one) for one in definitions),
-        key=lambda pair: (-pair[0], pair[1].kode),
-    )
+    weight = {word: math.log(1 + len(definitions) / (1 + count)) for word, count in often.items()}
+    rare = math.log(1 + len(definitions))
+    asked, name = _words_of_draft(draft), _bare(draft.nama)
+
+    def near(one: Definisi) -> float:
+        own = _bare(one.nama)
+        said = _share(asked, asked & known[one.kode], weight, rare)
+        return (2 * said + _share(own, own & name, weight, rare)) / 3
+
+    ranked = sorted(((near(one), one) for one in definitions), key=lambda pair: (-pair[0], pair[1].kode))
     return tuple(_proposal(draft, one, asked, known[one.kode]) for share, one in ranked[:TERBANYAK] if share >= _ENOUGH)
+
+
+def _share(whole: set[str], part: set[str], weight: Mapping[str, float], rare: float) -> float:
+    """How much of the weight of some words lies in a part of them."""
+    total = sum(weight.get(word, rare) for word in whole)
+    return sum(weight.get(word, rare) for word in part) / total if total else 0.0
+
+
+def _bare(text: str) -> set[str]:
+    return set(words_of(text)) - _SMALL
 
 
 def _words_of_draft(draft: DraftIndikator) -> set[str]:
     said = (draft.texts[key].text for key in ("nama", "formula_teks", "definisi") if key in draft.texts)
-    return {word for text in said for word in words_of(text)} - _SMALL
+    return {word for text in said for word in _bare(text)}
 
 
-def _words_of_definition(one: Definisi) -> set[str]:
-    """Its own words and those by which offices printed it."""
-    printed = (text for row in one.dokumen for text in (row.nama, row.penjelasan, row.formula_teks) if text)
-    return {word for text in (one.nama, one.definisi, one.populasi, *printed) for word in words_of(text)} - _SMALL
+def _words_of_definition(one: Definisi, printed: bool = True) -> set[str]:
+    """Its own words and, with `printed`, those by which offices printed it."""
+    rows = one.dokumen if printed else ()
+    said = (text for row in rows for text in (row.nama, row.penjelasan, row.formula_teks) if text)
+    return {word for text in (one.nama, one.definisi, one.populasi, *said) for word in _bare(text)}
 
 
 def _proposal(draft: DraftIndikator, one: Definisi, asked: set[str], known: set[str]) -> Usul:
+    own = _words_of_definition(one, printed=False)
     name = [word for word in words_of(draft.nama) if word in asked]
-    missing = [word for word in dict.fromkeys(name) if word not in known]
-    assumed = [f"Kata “{word}” di dokumen tidak dipakai definisi ini." for word in missing]
+    assumed = [
+        f"Kata “{word}” di nama tidak dipakai definisi ini." for word in dict.fromkeys(name) if word not in known
+    ]
+    formula = draft.texts["formula_teks"].text if "formula_teks" in draft.texts else ""
+    more = [word for word in dict.fromkeys(words_of(formula)) if word in asked and word not in own and word not in name]
+    if more:
+        said = ", ".join(f"“{word}”" for word in more[:6])
+        assumed.append(f"Rumus di dokumen menyebut {said}; definisi ini tidak.")
     unit = draft.texts["satuan"].text if "satuan" in draft.texts else ""
     if unit and set(words_of(unit)).isdisjoint(words_of(f"{one.satuan} {one.satuan_tampil}")):
         assumed.append(f"Satuan di dokumen “{unit}”, di definisi “{one.satuan}”.")

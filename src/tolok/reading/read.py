@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tolok.reading.bare import GUESSED, bare_sheet
-from tolok.reading.cards import card_of, headed_card
+from tolok.reading.cards import cards_of, headed_card
 from tolok.reading.draft import DraftIndikator, Found, Reading
 from tolok.reading.drafts import Tahun, drafts_of
 from tolok.reading.families import GIVES_INDICATORS, family_of
@@ -19,6 +19,7 @@ from tolok.reading.rows import Group, groups_of
 from tolok.reading.rules import acted
 from tolok.reading.sheets import Sheet, sheets_of
 from tolok.reading.tables import Table, tables_of
+from tolok.reading.traps import find_traps
 from tolok.reading.words import squash
 
 
@@ -34,11 +35,11 @@ def read(paper: Paper) -> Reading:
             lists.append([card])
         else:
             acted("bukan indikator")
-    lists += [[card] for table in alone if (card := card_of(table))]
+    lists += [[card] for table in alone for card in cards_of(table)]
     lists.append(matrix_of(paper, sheets))
     head = read_head(paper)
     drafts = [_confirmed(draft, head) for draft in merge_lists(lists)] or _unruled(paper, alone)
-    return Reading(paper.name, paper.sha256, paper.kind, head, tuple(drafts), tuple(paper.issues))
+    return Reading(paper.name, paper.sha256, paper.kind, head, tuple(drafts), (*paper.issues, *find_traps(paper, drafts)))
 
 
 def _unruled(paper: Paper, alone: list[Table]) -> list[DraftIndikator]:

@@ -1,6 +1,8 @@
 """Two readers of printed letters that know nothing of each other: RapidOCR (its models lie in its wheel) and Tesseract."""
 
 import os
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +19,11 @@ _FOLDERS = (
     "/usr/local/share/tessdata", "/opt/homebrew/share/tessdata",
 )  # fmt: skip
 _BORDER = 12
+LONGEST_SIDE = 1800
+"""Pixels of a page's longer side in which lines are looked for; they are read in the full picture."""
+_MEANT = str.maketrans({"一": "-", "丨": "|", "〇": "0", "、": ",", "。": "."})
+_FOREIGN = 0x2E80
+SPECK = re.compile(r"^[.,·]\s+(?=\w)")
 _LINE_MODE, _WORD_MODE, _BLOCK_MODE = 7, 8, 6
 
 
@@ -36,7 +43,7 @@ class FirstReader:
 
         params = {
             "Global.log_level": "critical", "Global.use_cls": False, "Global.text_score": 0.0,
-            "Global.max_side_len": 2600, "EngineConfig.onnxruntime.intra_op_num_threads": 2,
+            "Global.max_side_len": LONGEST_SIDE, "EngineConfig.onnxruntime.intra_op_num_threads": 2,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }  # fmt: skip
         self._engine: Any = RapidOCR(params=params)
@@ -57,7 +64,9 @@ class FirstReader:
         found = self._engine(cv2.cvtColor(part, cv2.COLOR_GRAY2BGR), use_det=False, use_cls=False, use_rec=True)
         if not found.txts:
             return Seen("", 0.0)
-        return Seen(str(found.txts[0]).strip(), float(found.scores[0]))
+        text = unicodedata.normalize("NFKC", str(found.txts[0])).translate(_MEANT).strip()
+        latin = "".join(sign for sign in text if ord(sign) < _FOREIGN)
+        return Seen(SPECK.sub("", latin), float(found.scores[0]) * (1.0 if latin == text else 0.5))
 
 
 class SecondReader:
@@ -71,7 +80,7 @@ class SecondReader:
 
     def read(self, part: Picture, mode: int = _LINE_MODE, scale: float = 1.0) -> str:
         """The words of a part: of one line (mode 7), one word (8), or several lines (6)."""
-        height, width = part.shape
+        _height, _width = part.shape
         padded = cv2.copyMakeBorder(part, _BORDER, _BORDER, _BORDER, _BORDER, cv2.BORDER_CONSTANT, value=255)
         if scale != 1.0:
             padded = cv2.resize(padded, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
@@ -90,7 +99,7 @@ class SecondReader:
 
 @cache
 def first_reader() -> FirstReader | None:
-    """RapidOCR, None where the extra `baca` is not installed. Kept for the process: its models take half a second to load."""
+    """RapidOCR, None where the extra `baca` is not installed. Kept for the process: loading its models takes time."""
     try:
         return FirstReader()
     except ImportError:

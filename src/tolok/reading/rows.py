@@ -9,7 +9,7 @@ from tolok.reading.paper import Cell
 from tolok.reading.rules import acted
 from tolok.reading.sheets import BodyRow, Sheet
 from tolok.reading.values import read_value
-from tolok.reading.words import goes_on, is_aim, is_measure, one_line, squash
+from tolok.reading.words import goes_on, is_aim, is_measure, one_line, squash, stays_open
 
 _DIVIDER = re.compile(
     r"^(?:[IVX]+\.?\s+|\d+\.\s+)?(?P<words>(?:indikator\s+)?(?:kinerja\s+)?(?P<kind>tujuan|sasaran|misi|program|kegiatan|sub\s?kegiatan|urusan|bidang)"
@@ -116,7 +116,8 @@ class _Walk:
             group.doubt = group.doubt or "bagian dari indikator di atasnya; nama lengkapnya disusun"
 
     def _is_total(self, row: BodyRow) -> bool:
-        texts = {squash(cell.text) for c, cell in row.cells.items() if cell.text and c not in self.values}
+        """A row that sums others up: the name, or what stands before it, says so."""
+        texts = {squash(cell.text) for c, cell in row.cells.items() if cell.text and c <= self.name.index}
         return bool(texts & _TOTALS)
 
     def _divides(self, row: BodyRow) -> bool:
@@ -144,7 +145,8 @@ class _Walk:
     def _spanned(self, row: BodyRow) -> bool:
         """Whether the name's place belongs to a cell from above: then the row is part of that measure."""
         cell = row.cells.get(self.name.index)
-        return cell is not None and bool(cell.text) and self.name.index not in row.own
+        begins = any(row.cells[c] is cell for c in row.own)
+        return cell is not None and bool(cell.text) and not begins
 
     def _heading(self, cell: Cell, row: BodyRow) -> None:
         if is_aim(cell.text) and self.levels["sasaran"] < 0:
@@ -172,7 +174,8 @@ class _Walk:
             holder = self.holders[target]
             cell = row.cells[column]
             alone = not row.owned(self.name.index)
-            if holder.parts and (goes_on(holder.text, text) or (row.torn and alone)):
+            rest = goes_on(holder.text, text) and (not is_aim(text) or stays_open(holder.text))
+            if holder.parts and (rest or (row.torn and alone and not is_aim(text))):
                 holder.parts.append(cell)
             elif not holder.parts and self.fresh and alone:
                 holder.parts, holder.table, holder.late = [cell], row.table, bool(self.groups)
@@ -230,13 +233,14 @@ class _Walk:
         """Whether a name goes on: no value of its own, and it reads on from the piece above."""
         if filled or any(row.owned(c) for c in self.numbers) or last.nameless:
             return False
-        if is_measure(name) and not goes_on(last.name, name):
+        if is_measure(name) and not stays_open(last.name):
             return False
         sasaran = row.owned(self.levels["sasaran"]) if self.levels["sasaran"] >= 0 else ""
         if sasaran and is_aim(sasaran) and sasaran[:1].isupper():
             return False
         held = any(c in last.cells for c in self.values)
-        return goes_on(last.name, name) or bool(self.values and held and len(name.split()) <= 6) or bool(self.values and held and row.torn)
+        short = self.sheet.table.loose and len(name.split()) <= 6
+        return goes_on(last.name, name) or bool(held and (short or row.torn))
 
     def _completes(self, row: BodyRow, last: Group, filled: set[int]) -> bool:
         """A named row completes the one above it when no value or source stands in both."""

@@ -20,6 +20,7 @@ _THICKEST = 4.5
 _GAP = 3.0
 _STEEPEST = 8.0
 _MANY = 8
+_DARK = 185
 
 
 @dataclass(frozen=True)
@@ -54,26 +55,36 @@ def flattened(gray: Picture) -> Picture:
     return np.asarray(cv2.divide(gray, light, scale=255.0), np.uint8)
 
 
+def turned(picture: Picture, quarter: int) -> Picture:
+    """Turned clockwise by so many right angles."""
+    return np.ascontiguousarray(np.rot90(picture, -quarter))
+
+
 def straightened(gray: Picture, dpi: float, quarter: int = 0) -> Sheet:
     """A flattened picture turned by `quarter` right angles (clockwise) and freed of its tilt, lines level and upright."""
     height, width = gray.shape
-    turned = np.ascontiguousarray(np.rot90(gray, -quarter))
+    upright = turned(gray, quarter)
     base = {
         0: [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]],
         1: [[0.0, 1.0, 0.0], [-1.0, 0.0, height - 1.0]],
         2: [[-1.0, 0.0, width - 1.0], [0.0, -1.0, height - 1.0]],
         3: [[0.0, -1.0, width - 1.0], [1.0, 0.0, 0.0]],
     }[quarter % 4]
-    level, plumb = _tilts(_ink(turned), dpi)
+    level, plumb = _tilts(_ink(upright), dpi)
     back = np.vstack([np.array(base), [0.0, 0.0, 1.0]])
     if max(abs(level), abs(plumb)) < 3e-4:
-        return Sheet(turned, dpi, back[:2])
-    high, wide = turned.shape
+        return Sheet(upright, dpi, back[:2])
+    high, wide = upright.shape
     middle = np.array([wide / 2, high / 2])
     axes = np.array([[1.0, -plumb], [level, 1.0]])  # where the upright axes lie in the tilted picture
     forth = np.hstack([axes, (middle - axes @ middle)[:, None]])
     picture = cv2.warpAffine(
-        turned, forth, (wide, high), flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_CONSTANT, borderValue=255
+        upright,
+        forth,
+        (wide, high),
+        flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=255,
     )
     whole = back @ np.vstack([forth, [0.0, 0.0, 1.0]])
     return Sheet(np.asarray(picture, np.uint8), dpi, whole[:2])
@@ -97,7 +108,9 @@ def _tilts(ink: Picture, dpi: float) -> tuple[float, float]:
 
 def _slope(lines: Picture, dpi: float, level: bool) -> float | None:
     """The usual slope of long lines, weighted by length; None for too few."""
-    found = cv2.HoughLinesP(lines, 1, np.pi / 1800, threshold=int(dpi * 0.6), minLineLength=dpi * 0.8, maxLineGap=dpi * 0.06)
+    half = cv2.resize(lines, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    half = np.asarray((half > 0) * 255, np.uint8)
+    found = cv2.HoughLinesP(half, 1, np.pi / 1800, threshold=int(dpi * 0.4), minLineLength=dpi * 0.5, maxLineGap=dpi * 0.03)
     if found is None or len(found) < 2:
         return None
     x, y, u, v = found.reshape(-1, 4).astype(np.float64).T
@@ -186,7 +199,7 @@ def ink_box(picture: Picture, left: int, top: int, right: int, bottom: int) -> t
     part = picture[max(top, 0) : bottom, max(left, 0) : right]
     if part.size == 0:
         return None
-    dark = np.asarray((part < 150) * 255, np.uint8)
+    dark = np.asarray((part < _DARK) * 255, np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     kept = [one for one in stats[1:count] if one[4] >= _MANY]
     if not kept:

@@ -14,8 +14,18 @@ from tolok.reading.glyphs import Word
 from tolok.reading.lattice import Lattice, Rule, find_lattices
 from tolok.reading.layout import Table, grid_of, in_order, parted, text_lines
 from tolok.reading.paper import Box, Cell, Grid, Line, PageSize
-from tolok.reading.readers import FirstReader, Seen, SecondReader, first_reader, second_reader
-from tolok.reading.ruling import Picture, Sheet, as_picture, flattened, ink_box, rules_of, straightened, without_rules
+from tolok.reading.readers import SPECK, FirstReader, SecondReader, Seen, first_reader, second_reader
+from tolok.reading.ruling import (
+    Picture,
+    Sheet,
+    as_picture,
+    flattened,
+    ink_box,
+    rules_of,
+    straightened,
+    turned,
+    without_rules,
+)
 from tolok.values.issue import Issue
 
 DPI = 200.0
@@ -26,12 +36,27 @@ _ASCENT, _FLOOR = 0.72, 0.22
 _UNSURE, _UNSURE_TEXT = 0.75, 0.6
 _SHORT, _NUMERIC = 6, 32
 _MARGIN = 3
+_EDGE = 0.035
+_LEGIBLE = 0.8
 _PERCENT = re.compile(r"(?<=\d)\s*(?:%|Yo|Ya|Y0|yo|96|°/o|0/0|o/o)$")
+_NUMBERED = re.compile(r"^\((\d\d?)\)$")
 _MARKS = str.maketrans({"–": "-", "—": "-", "−": "-", "‘": "'", "’": "'", "|": "", "_": "", "'": ""})
 DISAGREE = "dua pembaca pindaian berbeda"
 ALONE = "angka pindaian dibaca satu pembaca saja"
 UNSURE = "pindaian kurang jelas"
 UNREAD = "ada tulisan yang tidak terbaca"
+
+
+_Pixels = tuple[int, int, int, int]
+"""Left, top, right, bottom in pixels."""
+
+
+@dataclass(frozen=True)
+class _Page:
+    sheet: Sheet
+    lattices: tuple[Lattice, ...]
+    loose: tuple[Rule, ...]
+    boxes: tuple[_Pixels, ...]
 
 
 @dataclass(frozen=True)
@@ -60,30 +85,33 @@ def read_pages(data: bytes, pages: Sequence[PageSize]) -> tuple[list[Line | Grid
 
 
 def _read_page(gray: Picture, dpi: float, number: int, readers: _Readers) -> list[Line | Grid]:
-    sheet = straightened(gray, dpi)
-    boxes = readers.first.boxes(sheet.picture)
-    if not boxes:
-        return []
-    quarter = _quarter(sheet, boxes, readers.first)
+    page = _prepared(gray, dpi, 0, readers.first)
+    quarter = _quarter(page, readers.first)
     if quarter:
-        sheet = straightened(gray, dpi, quarter)
-        boxes = []
+        page = _prepared(gray, dpi, quarter, readers.first)
+    sheet, lattices = page.sheet, page.lattices
+    pieces = _cut(sheet, page.boxes, lattices)
+    words = [_word(sheet, box, readers.first.read(_part(sheet.picture, box))) for box in pieces]
+    held, outside = parted([word for word in words if word.text], lattices, lambda word: word.centre)
+    tables = [Table(one, tuple(tuple(_printed(cell)) for cell in cells)) for one, cells in zip(lattices, held, strict=True)]
+    aligned, rest = aligned_tables([word for word in outside if not _is_speck(word, sheet)], page.loose)
+    grids = [
+        _checked(table, grid_of(table, number, page.loose), sheet, readers)
+        for table in [*tables, *aligned]
+        if any(table.words)
+    ]
+    blocks = in_order(text_lines([_doubtful(word) for word in rest], number), grids)
+    return [_on_page(block, sheet) for block in blocks]
+
+
+def _prepared(gray: Picture, dpi: float, quarter: int, reader: FirstReader) -> _Page:
+    """A page turned by `quarter`: its tables, its picture without their lines, where lines of letters are."""
+    sheet = straightened(gray, dpi, quarter)
     across, down = rules_of(sheet)
     lattices, loose = find_lattices(across, down, _BRIDGE)
     lattices = [one for one in lattices if _is_table(one)]
     clean = without_rules(sheet, across, down, lambda rule, level: _borders(rule, level, lattices))
-    sheet = replace(sheet, picture=clean)
-    if lattices or not boxes:
-        boxes = readers.first.boxes(clean)
-    words = [_word(sheet, box, readers.first.read(_part(clean, box))) for box in _cut(sheet, boxes, lattices)]
-    words = [word for word in words if word.text]
-    held, outside = parted(words, lattices, lambda word: word.centre)
-    tables = [Table(one, tuple(map(tuple, cells))) for one, cells in zip(lattices, held, strict=True)]
-    grids = [_checked(table, grid_of(table, number, loose), sheet, readers) for table in tables if any(table.words)]
-    aligned, rest = aligned_tables(outside, loose)
-    grids += [_checked(table, grid_of(table, number, loose), sheet, readers) for table in aligned]
-    blocks = in_order(text_lines([_doubtful(word) for word in rest], number), grids)
-    return [_on_page(block, sheet) for block in blocks]
+    return _Page(replace(sheet, picture=clean), tuple(lattices), tuple(loose), tuple(reader.boxes(clean)))
 
 
 def _is_table(lattice: Lattice) -> bool:
@@ -101,35 +129,43 @@ def _borders(rule: Rule, level: bool, lattices: Iterable[Lattice]) -> bool:
     return False
 
 
-def _quarter(sheet: Sheet, boxes: Sequence[tuple[int, int, int, int]], reader: FirstReader) -> int:
-    """By how many right angles (clockwise) the page must be turned to be read: most lines stand, or are upside down."""
-    standing = [box for box in boxes if box[3] - box[1] > 1.5 * (box[2] - box[0])]
-    lying = [box for box in boxes if box[2] - box[0] > 1.5 * (box[3] - box[1])]
-    if len(standing) <= len(lying):
-        return 0 if _legible(sheet.picture, lying, reader, (0, 2)) == 0 else 2
-    return _legible(sheet.picture, standing, reader, (1, 3))
+def _quarter(page: _Page, reader: FirstReader) -> int:
+    """By how many right angles (clockwise) a page must be turned to be read: most lines stand, or are upside down."""
+    standing = [box for box in page.boxes if box[3] - box[1] > 1.5 * (box[2] - box[0])]
+    lying = [box for box in page.boxes if box[2] - box[0] > 1.5 * (box[3] - box[1])]
+    if len(standing) > len(lying):
+        return max((1, 3), key=lambda turn: _legibility(page.sheet.picture, standing, reader, turn))
+    upright = _legibility(page.sheet.picture, lying, reader, 0)
+    return 0 if upright > _LEGIBLE or upright >= _legibility(page.sheet.picture, lying, reader, 2) else 2
 
 
-def _legible(picture: Picture, boxes: Sequence[tuple[int, int, int, int]], reader: FirstReader, turns: tuple[int, ...]) -> int:
-    """The turn at which the longest lines are read with most certainty."""
-    import numpy as np
-
-    longest = sorted(boxes, key=lambda box: -max(box[2] - box[0], box[3] - box[1]))[:4]
-    sums = {}
-    for turn in turns:
-        parts = [np.ascontiguousarray(np.rot90(_part(picture, box), -turn)) for box in longest]
-        sums[turn] = sum(reader.read(part).sure for part in parts)
-    return max(turns, key=lambda turn: sums[turn])
+def _legibility(picture: Picture, boxes: Sequence[_Pixels], reader: FirstReader, turn: int) -> float:
+    """How sure the reader is of some long lines when they are turned by so many right angles (clockwise)."""
+    longest = sorted(boxes, key=lambda box: -max(box[2] - box[0], box[3] - box[1]))[:3]
+    return sum(reader.read(turned(_part(picture, box), turn)).sure for box in longest) / max(len(longest), 1)
 
 
-def _part(picture: Picture, box: tuple[int, int, int, int]) -> Picture:
+def _printed(words: Sequence[Word]) -> list[Word]:
+    """The words of a cell without a lone unclear sign that is no digit (a speck beside the text)."""
+    return [word for word in words if len(words) < 2 or len(word.text) > 1 or word.sure >= _UNSURE or word.text.isdigit()]
+
+
+def _is_speck(word: Word, sheet: Sheet) -> bool:
+    """Whether a word outside tables is dirt: one or two signs at the paper's edge, or so unclear that nobody can tell."""
+    if len(word.text) > 2:
+        return not any(sign.isalnum() for sign in word.text) and word.sure < _UNSURE
+    high, wide = (edge * sheet.scale for edge in sheet.picture.shape)
+    x, y = word.centre
+    at_edge = not (_EDGE * wide < x < (1 - _EDGE) * wide and _EDGE * high < y < (1 - _EDGE) * high)
+    return at_edge or word.sure < _UNSURE or not any(sign.isalnum() for sign in word.text)
+
+
+def _part(picture: Picture, box: _Pixels) -> Picture:
     left, top, right, bottom = box
     return picture[max(top, 0) : bottom, max(left, 0) : right]
 
 
-def _cut(
-    sheet: Sheet, boxes: Sequence[tuple[int, int, int, int]], lattices: Sequence[Lattice]
-) -> list[tuple[int, int, int, int]]:
+def _cut(sheet: Sheet, boxes: Sequence[_Pixels], lattices: Sequence[Lattice]) -> list[_Pixels]:
     """Boxes of lines cut where a line of letters runs over the border of cells, so that every piece lies in one cell."""
     pieces = []
     for left, top, right, bottom in boxes:
@@ -160,7 +196,7 @@ def _walls(lattice: Lattice, y: float) -> list[float]:
     return [lattice.edges(place)[side] for place in inside for side in (0, 2)]
 
 
-def _word(sheet: Sheet, box: tuple[int, int, int, int], seen: Seen) -> Word:
+def _word(sheet: Sheet, box: _Pixels, seen: Seen) -> Word:
     left, top, right, bottom = (edge * sheet.scale for edge in box)
     high = bottom - top
     shape = Box(left, top, right, bottom)
@@ -221,7 +257,7 @@ def _second(cell: Cell, sure: float, sheet: Sheet, readers: _Readers) -> Cell:
     wanted = _same(cell.text)
     told = []
     for reading in readers.second.readings(part, cell.text.count("\n") + 1):
-        if _same(reading) == wanted:
+        if _same(reading) in (wanted, _NUMBERED.sub(r"\1", wanted)):
             return replace(cell, doubt=UNSURE if sure < _UNSURE_TEXT else "")
         told.append(reading)
     other = " ".join(next((one for one in told if one), "").split())
@@ -229,15 +265,17 @@ def _second(cell: Cell, sure: float, sheet: Sheet, readers: _Readers) -> Cell:
 
 
 def _same(text: str) -> str:
-    """A short text without what two readers may tell differently and mean the same: blanks, kinds of dashes, a percent sign."""
-    text = "".join(text.split()).translate(_MARKS)
+    """A short text without what two readers may tell differently and mean the same: blanks, dashes, the percent sign."""
+    text = "".join(SPECK.sub("", text.strip()).split()).translate(_MARKS)
     return _PERCENT.sub("%", text).casefold()
 
 
-def _ink_of(cell: Cell, sheet: Sheet) -> tuple[int, int, int, int] | None:
+def _ink_of(cell: Cell, sheet: Sheet) -> _Pixels | None:
     if cell.box is None:
         return None
-    left, top, right, bottom = (edge / sheet.scale for edge in (cell.box.left, cell.box.top, cell.box.right, cell.box.bottom))
+    left, top, right, bottom = (
+        edge / sheet.scale for edge in (cell.box.left, cell.box.top, cell.box.right, cell.box.bottom)
+    )
     return ink_box(
         sheet.picture, round(left) + _MARGIN, round(top) + _MARGIN, round(right) - _MARGIN, round(bottom) - _MARGIN
     )

@@ -59,7 +59,7 @@ def sheets_of(tables: list[Table]) -> tuple[list[Sheet], list[Table]]:
                 mapping = _continues(before, table, first, last) if before else None
                 if before and mapping is not None:
                     acted("lanjutan tanpa kepala")
-                    before.rows += body_rows(table, first, last, mapping)
+                    before.rows += body_rows(table, first, last, mapping, torn=True)
                 elif len(parts) == 1:
                     alone.append(table)
                 continue

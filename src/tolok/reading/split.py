@@ -19,6 +19,7 @@ _MEANING = re.compile(
     r"^.{3,80}\s(?:adalah|merupakan)\s",
     re.IGNORECASE,
 )
+_PRINT = re.compile(r"\s+(?:vintage|terbitan)\s+(?=[\w.\s-]*\d)[\w.-]+(?:\s*-?\s*[\w.-]*\d[\w.-]*)*\s*$", re.IGNORECASE)
 _COMPUTES = re.compile(r"^\s*(?:[∑Σ]|[({[]\s*(?:∑|jumlah|total)|jumlah\b.*[+/]|rumus)", re.IGNORECASE)
 _HARD = re.compile(r"[∑Σ=×÷+/]|\b[xX]\s*100|dibagi")
 _OWNER = re.compile(
@@ -47,7 +48,7 @@ def split_explanation(text: str, field: str) -> dict[str, str]:
         acted("label dalam sel")
         return labelled
     if field == "formula":
-        return {"formula_teks": one_line(text)}
+        return _defined(text) or {"formula_teks": one_line(text)}
     if field in ("alasan", "definisi"):
         return _reason(text, field)
     return _mixed(text)
@@ -57,6 +58,8 @@ def _reason(text: str, field: str) -> dict[str, str]:
     parts = _HOW.split(text, maxsplit=1)
     if len(parts) == 2 and is_formula(parts[1]):
         return {field: one_line(parts[0]), "formula_teks": one_line(parts[1])}
+    if field == "alasan" and _COUNT.match(text.strip()) and _HARD.search(text):
+        return {"formula_teks": one_line(text)}
     return {field: one_line(text)}
 
 
@@ -65,12 +68,8 @@ def _mixed(text: str) -> dict[str, str]:
     parts = _HOW.split(text, maxsplit=1)
     if len(parts) == 2 and is_formula(parts[1]) and parts[0].strip():
         return {"alasan": one_line(parts[0]), "formula_teks": one_line(parts[1])}
-    lines = [line for line in text.splitlines() if line.strip()]
-    cut = next((i for i, line in enumerate(lines) if _COMPUTES.match(line)), 0)
-    before = " ".join(lines[:cut])
-    if cut and not _HARD.search(before) and (_MEANING.match(lines[0]) or lines[cut].lstrip()[0] in "(∑Σ[{"):
-        acted("definisi dan rumus")
-        return {"definisi": one_line(before), "formula_teks": one_line(" ".join(lines[cut:]))}
+    if cut := _defined(text):
+        return cut
     tagged = re.search(r"<u>", text)
     if tagged and tagged.start() > 20 and _MEANING.match(text):
         acted("definisi dan rumus")
@@ -78,6 +77,17 @@ def _mixed(text: str) -> dict[str, str]:
     if not is_formula(text) and _MEANING.match(one_line(text)):
         return {"definisi": one_line(text)}
     return {"formula_teks": one_line(text)}
+
+
+def _defined(text: str) -> dict[str, str]:
+    """Lines that define, then lines that compute; {} where the lines do not part so."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    cut = next((i for i, line in enumerate(lines) if _COMPUTES.match(line)), 0)
+    before = " ".join(lines[:cut])
+    if cut and not _HARD.search(before) and (_MEANING.match(lines[0]) or lines[cut].lstrip()[0] in "(∑Σ[{"):
+        acted("definisi dan rumus")
+        return {"definisi": one_line(before), "formula_teks": one_line(" ".join(lines[cut:]))}
+    return {}
 
 
 def by_labels(text: str) -> dict[str, str]:
@@ -113,20 +123,25 @@ def _label(line: str) -> tuple[str, str]:
     return "", ""
 
 
+def source_of(text: str) -> str:
+    """A source without the number of a print that stands below it."""
+    return one_line(_PRINT.sub("", text))
+
+
 def split_source(text: str) -> dict[str, str]:
     """Source and owner that stand in one cell (`Lap. Keragaan BIDANG X`): the owner is the part in capitals, or on a line
     of its own that names a part of an office."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [line.strip() for line in _PRINT.sub("", text).splitlines() if line.strip()]
     owners = [line for line in lines if _OWNER.match(line)]
     if owners and len(owners) < len(lines) and not _OWNER.match(lines[0]):
         first = lines.index(owners[0])
         acted("sumber dan penanggung jawab")
         return {"sumber_data": one_line(" ".join(lines[:first])), "penanggung_jawab": one_line(" ".join(lines[first:]))}
-    match = _UPPER_OWNER.match(one_line(text))
+    match = _UPPER_OWNER.match(one_line(" ".join(lines)))
     if match and not match.group("source").isupper():
         acted("sumber dan penanggung jawab")
         return {"sumber_data": match.group("source"), "penanggung_jawab": match.group("owner")}
-    return {"sumber_data": one_line(text)}
+    return {"sumber_data": one_line(" ".join(lines))}
 
 
 def is_source(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Grids made regular: every place of a row holds its cell, empty rows and columns are gone, repeated headers are told."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tolok.reading.paper import Cell, Grid, Line, Paper
 from tolok.reading.words import one_line, squash
@@ -17,7 +17,7 @@ _HALF = 0.5
 class Table:
     """A table without empty rows and columns. `rows[r][c]` is the cell that holds the place (a cell without text and with
     row -1 where there is none). `above` are the lines before it, nearest last, of which `between` stand after the table before;
-    `torn` the rows that begin a page; `columns` how many the grid had."""
+    `torn` the rows that begin a page; `columns` how many the grid had. `loose`: its rows are lines of text, not rows somebody ruled."""
 
     rows: tuple[tuple[Cell, ...], ...]
     number: int
@@ -27,6 +27,7 @@ class Table:
     sheet: str = ""
     between: int = 0
     columns: int = 0
+    loose: bool = False
 
     @property
     def width(self) -> int:
@@ -56,7 +57,7 @@ def tables_of(paper: Paper) -> list[Table]:
             since += 1
             continue
         number += 1
-        table = regular(block, number, tuple(lines[-_MOST_ABOVE:]), since)
+        table = replace(regular(block, number, tuple(lines[-_MOST_ABOVE:]), since), loose=paper.kind == "text")
         if table.rows:
             found.append(table)
             since = 0

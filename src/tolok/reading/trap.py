@@ -1,4 +1,4 @@
-"""One trap in a document: a contradiction, a gap or damage that a person must settle. What each code says stands here once."""
+"""One trap in a document: a contradiction, a gap or damage that a person must settle. What each code says stands here."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ PESAN: dict[str, tuple[str, str]] = {
                  "pastikan target itu disengaja, atau betulkan angkanya; catat alasannya"),
     "TLK-D045": ("sel nama indikator kosong; nama yang ditampilkan hanya usulan, bukan dari dokumen",
                  "tanyakan nama resminya kepada penyusun dokumen; terima usulan ini hanya bila benar"),
-    "TLK-D046": ("definisi ada, rumus tidak ada",
+    "TLK-D046": ("rumusnya tidak tercetak, hanya keterangan",
                  "putuskan rumusnya, siapa yang memutuskan, dan alasannya; sebelum itu angkanya tidak dihitung"),
     "TLK-D047": ("nilai ini diberikan penilai dari luar, tidak dihitung dari data kantor",
                  "tandai sebagai nilai eksternal dan lampirkan bukti penilaiannya (misalnya LHE)"),
@@ -68,7 +68,9 @@ class Trap:
     bobot: Weight = "perlu keputusan"
 
 
-def at_draft(kode: str, draft: DraftIndikator, found: Found | None, mengapa: str, bobot: Weight = "perlu keputusan") -> Trap:
+def at_draft(
+    kode: str, draft: DraftIndikator, found: Found | None, mengapa: str, bobot: Weight = "perlu keputusan"
+) -> Trap:
     """A trap of one draft, placed at one of its values, else at its name."""
     one = found or next(iter(draft.texts.values()), Found(""))
     return Trap(kode, one.place, draft.nama, mengapa, bobot)
@@ -99,7 +101,8 @@ def _together(name: str, kode: str, group: Sequence[Trap]) -> Issue:
     pages = list(dict.fromkeys(_spot(trap.place) for trap in group))
     shown = "; ".join(f"“{trap.nama}”: {trap.mengapa}" if trap.nama else trap.mengapa for trap in group[:_SHOWN])
     rest = len(group) - _SHOWN
-    return Issue(kode, bobot, f"{name}, {'; '.join(pages)}", f"{apa} ({len(group)} kali)", f"{shown}; dan {rest} lagi", saran)
+    where, often = f"{name}, {'; '.join(pages)}", f"{apa} ({len(group)} kali)"
+    return Issue(kode, bobot, where, often, f"{shown}; dan {rest} lagi", saran)
 
 
 def _where(name: str, place: Place) -> str:

@@ -3,19 +3,17 @@
 No rule knows a document: all go by words, shapes of numbers and shapes of formulas, and none changes what is printed.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tolok.reading.draft import DraftIndikator
 from tolok.reading.paper import Paper
+from tolok.reading.persons import without_numbers_of_persons
 from tolok.reading.trap import Trap, told
 from tolok.reading.traps_formula import formula_traps, repeated_name_traps
 from tolok.reading.traps_paper import paper_traps, version_traps
 from tolok.reading.traps_values import undecided_years, value_traps, yearless_traps
 from tolok.values.issue import Issue
-
-_PERSONAL = re.compile(r"\b(?:NIP|NIK|NRP)?[\s.:]*\d(?:[ .-]?\d){14,19}\b", re.IGNORECASE)
 
 
 def find_traps(paper: Paper, drafts: Sequence[DraftIndikator]) -> tuple[Issue, ...]:
@@ -34,11 +32,6 @@ def find_traps(paper: Paper, drafts: Sequence[DraftIndikator]) -> tuple[Issue, .
     traps += version_traps(paper, drafts)
     traps += paper_traps(paper, drafts)
     return tuple(told(without_numbers_of_persons(paper.name), list(_clean(traps))))
-
-
-def without_numbers_of_persons(text: str) -> str:
-    """A text with every number as long as a NIP or NIK taken out."""
-    return _PERSONAL.sub("[nomor pribadi]", text)
 
 
 def _clean(traps: Iterable[Trap]) -> Iterable[Trap]:

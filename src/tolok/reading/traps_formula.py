@@ -9,11 +9,13 @@ from tolok.reading.draft import DraftIndikator, Found
 from tolok.reading.split import is_formula
 from tolok.reading.trap import Trap, at_draft
 from tolok.reading.words import one_line, squash, untagged
+from tolok.values.issue import Weight
 
 MUTU = (
     "sehat", "aktif", "mandiri", "maju", "unggul", "produktif", "berkualitas", "baik", "layak", "tertib", "mantap", "prima",
-    "memadai", "andal", "tangguh", "sejahtera", "inovatif", "kompeten", "profesional", "akuntabel", "transparan", "terampil",
-    "tuntas", "berprestasi", "bersertifikat", "naik kelas", "berdaya saing", "tepat waktu", "tepat sasaran", "sesuai standar",
+    "memadai", "andal", "tangguh", "sejahtera", "inovatif", "kompeten", "profesional", "akuntabel", "transparan",
+    "terampil", "tuntas", "berprestasi", "bersertifikat", "naik kelas", "berdaya saing", "tepat waktu", "tepat sasaran",
+    "sesuai standar",
 )  # fmt: skip
 """Words by which a name says which members of a population count."""
 _FEW_WORDS = 4
@@ -38,7 +40,8 @@ _OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 _ASSESSOR = re.compile(
-    r"\b(?:lhe|inspektora\w*|bpk|bpkp|kemen(?:terian)?\s?pan\w*|menpan\w*|kementerian|ombudsman|lembaga\s+penilai)\b", re.IGNORECASE
+    r"\b(?:lhe|inspektora\w*|bpk|bpkp|kemen(?:terian)?\s?pan\w*|menpan\w*|kementerian|ombudsman|lembaga\s+penilai)\b",
+    re.IGNORECASE,
 )
 _SCORE = re.compile(r"^\s*(?:nilai|predikat|opini|indeks|skor|tingkat|level|hasil|kategori|peringkat)\b", re.IGNORECASE)
 _FOLLOW_UP = re.compile(
@@ -49,6 +52,17 @@ _EVENT = re.compile(
     r"\b(?:temuan|rekomendasi|pengaduan|aduan|keluhan|kasus|sengketa|pelanggaran|kejadian|perkara|konflik|komplain|bencana)\b",
     re.IGNORECASE,
 )
+_BAR = re.compile(
+    r"\s/\s|(?<=\w)/(?=[A-Z∑(])|(?<=\))\s*/|/\s*(?=\()|÷|\bdi\s?bagi\b|\bdi\s?banding(?:kan)?(?:\s+d\w*)?\b|100\s*%",
+    re.IGNORECASE,
+)
+_INDEX = re.compile(r"indeks|rata|/\s*[2-9]\b|\+", re.IGNORECASE)
+_LABELS = {
+    "definisi": "definisi",
+    "formula_teks": "rumus",
+    "sumber_data": "sumber data",
+    "penanggung_jawab": "penanggung jawab",
+}
 _SHARE = re.compile(r"(?:%|\bp[eor]+s[eor]*[ns]\w*\b)", re.IGNORECASE)
 _SUBSET = re.compile(
     r"\b(?:di\s?monev|dimonitor\w*|dipantau|termonitor|disurvei|disurvey|sampel|sample|disampling|didampingi|dibina|binaan|"
@@ -66,14 +80,18 @@ def formula_traps(draft: DraftIndikator, printed: bool) -> Iterator[Trap]:
         yield at_draft("TLK-D047", draft, draft.texts.get("nama"), _evidence(draft))
     elif not is_formula(formula) and (printed and ("definisi" in draft.texts or formula)):
         words = formula or draft.texts["definisi"].text
-        yield at_draft("TLK-D046", draft, found or draft.texts.get("definisi"), f"yang tercetak hanya “{_short(words)}”")
+        yield at_draft(
+            "TLK-D046", draft, found or draft.texts.get("definisi"), f"yang tercetak hanya “{_short(words)}”"
+        )
     yield from _zero_traps(draft, formula)
     if found and is_formula(formula):
         yield from _meaning_traps(draft, found, formula)
         yield from _damage_traps(draft, found, formula)
     if "nama" not in draft.texts or draft.texts["nama"].inferred.startswith("usulan"):
         proposal = f"usulan: “{draft.nama}”" if draft.nama else "tidak ada kata yang dapat diusulkan"
-        yield at_draft("TLK-D045", draft, draft.texts.get("nama"), f"{proposal}; baris ini hanya memuat {_filled(draft)}")
+        yield at_draft(
+            "TLK-D045", draft, draft.texts.get("nama"), f"{proposal}; baris ini hanya memuat {_filled(draft)}"
+        )
 
 
 def repeated_name_traps(drafts: Sequence[DraftIndikator]) -> Iterator[Trap]:
@@ -89,7 +107,7 @@ def repeated_name_traps(drafts: Sequence[DraftIndikator]) -> Iterator[Trap]:
 def denominator(formula: str) -> str:
     """The words below the fraction bar of a printed formula, '' where there is none."""
     bare = re.sub(r"[x×*]\s*100\s*%?\s*$", "", formula.strip(), flags=re.IGNORECASE)
-    parts = re.split(r"\s/\s|(?<=\w)/(?=[A-Z∑(])|(?<=\))\s*/|/\s*(?=\()|÷|\bdi\s?bagi\b|\bdi\s?banding(?:kan)?(?:\s+d\w*)?\b|100\s*%", bare)
+    parts = _BAR.split(bare)
     return parts[-1].strip(" .()[]{}") if len(parts) > 1 else ""
 
 
@@ -113,7 +131,9 @@ def _evidence(draft: DraftIndikator) -> str:
 def _zero_traps(draft: DraftIndikator, formula: str) -> Iterator[Trap]:
     words = f"{draft.nama} {formula}"
     if _SHARE.search(draft.nama) and _FOLLOW_UP.search(draft.nama) and (event := _EVENT.search(words)):
-        full = [f.text for held in draft.series.values() for f in held.values() if f.text.strip(" %") in ("100", "100,00")]
+        full = [
+            f.text for held in draft.series.values() for f in held.values() if f.text.strip(" %") in ("100", "100,00")
+        ]
         why = f"penyebutnya menghitung {event[0].casefold()}, yang dapat nol dalam setahun"
         yield at_draft("TLK-D048", draft, draft.texts.get("nama"), why + ("; angka tercetak sudah 100" if full else ""))
 
@@ -121,8 +141,10 @@ def _zero_traps(draft: DraftIndikator, formula: str) -> Iterator[Trap]:
 def _meaning_traps(draft: DraftIndikator, found: Found, formula: str) -> Iterator[Trap]:
     said = f"{formula} {draft.texts['definisi'].text if 'definisi' in draft.texts else ''}"
     lost = [word for word in MUTU if p.find_phrase(draft.nama, word) and not p.find_phrase(said, word)]
-    if lost and len(formula.split()) >= _FEW_WORDS:
-        yield at_draft("TLK-D040", draft, found, f"kata “{lost[0]}” pada nama tidak ada dalam rumus “{_short(formula)}”")
+    if lost and len(formula.split()) >= _FEW_WORDS and not _SCORE.match(draft.nama):
+        yield at_draft(
+            "TLK-D040", draft, found, f"kata “{lost[0]}” pada nama tidak ada dalam rumus “{_short(formula)}”"
+        )
     growth = p.first_phrase(draft.nama, _GROWTH)
     if growth and _DIVIDES.search(formula) and _PERCENT.search(formula) and not _COMPARES.search(formula):
         yield at_draft("TLK-D050", draft, found, f"kata “{growth}” pada nama; rumus “{_short(formula)}”")
@@ -137,7 +159,8 @@ def _unit_traps(draft: DraftIndikator, found: Found, formula: str) -> Iterator[T
     unit = draft.texts["satuan"].text if "satuan" in draft.texts else ""
     share = bool(_SHARE.search(draft.nama) or _SHARE.search(unit))
     if share and _LOOKS_COUNT.search(formula) and not _RELATES.search(formula) and not _COMPARES.search(formula):
-        yield at_draft("TLK-D051", draft, found, f"dinyatakan persentase, rumusnya menghitung banyaknya: “{_short(formula)}”")
+        why = f"dinyatakan persentase, rumusnya menghitung banyaknya: “{_short(formula)}”"
+        yield at_draft("TLK-D051", draft, found, why)
     elif not share and _TIMES_100.search(formula) and re.match(r"\W*(?:jumlah|banyaknya)\b", draft.nama, re.IGNORECASE):
         yield at_draft("TLK-D051", draft, found, f"dinyatakan jumlah, rumusnya persentase: “{_short(formula)}”")
 
@@ -148,19 +171,19 @@ def _damage_traps(draft: DraftIndikator, found: Found, formula: str) -> Iterator
         faults.append(f"tanda kurung “{bracket}” tidak berpasangan")
     if stray := _STRAY.search(formula):
         faults.append(f"angka “{stray[1]}” sesudah kurung tutup tidak jelas artinya")
-    weight = "perlu keputusan" if faults else "catatan"
+    weight: Weight = "perlu keputusan" if faults else "catatan"
     unit = draft.texts["satuan"].text if "satuan" in draft.texts else ""
     share = bool(_SHARE.search(draft.nama) or unit.strip() == "%")
     if share and re.search(r"\s/\s|[/÷]|\bdi\s?bagi\b", formula) and not _PERCENT.search(formula):
         faults.append("“× 100%” tidak tercetak")
     if faults:
-        yield at_draft("TLK-D041", draft, found, f"{'; '.join(faults)}: “{_short(formula)}”", weight)  # type: ignore[arg-type]  # one of Weight
+        yield at_draft("TLK-D041", draft, found, f"{'; '.join(faults)}: “{_short(formula)}”", weight)
     yield from _rival_traps(draft, found, formula)
 
 
 def _bracket(formula: str) -> str | None:
     """A bracket without its partner; the marks of a list (`a)`, `1)`) are none."""
-    return p.unbalanced(re.sub(r"(?<!\w)(?:[a-zA-Z]|\d{1,2})\)", "", formula))
+    return p.unbalanced(formula) and p.unbalanced(re.sub(r"(?<!\w)(?:[a-zA-Z]|\d{1,2})\)", "", formula))
 
 
 def _rival_traps(draft: DraftIndikator, found: Found, formula: str) -> Iterator[Trap]:
@@ -174,8 +197,8 @@ def _rival_traps(draft: DraftIndikator, found: Found, formula: str) -> Iterator[
                 for n, rival in enumerate(rivals, start=1) if (lost := _missing(definisi, rival))]  # fmt: skip
     if why:
         yield at_draft("TLK-D043", draft, found, "; ".join(why))
-    elif p.formulas_in(formula) > 1 and not re.search(r"indeks|rata|/\s*[2-9]\b|\+", f"{draft.nama} {formula}", re.IGNORECASE):
-        yield at_draft("TLK-D049", draft, found, f"{p.formulas_in(formula)} pecahan × 100% dalam satu sel: “{_short(formula)}”")
+    elif (count := p.formulas_in(formula)) > 1 and not _INDEX.search(f"{draft.nama} {formula}"):
+        yield at_draft("TLK-D049", draft, found, f"{count} pecahan × 100% dalam satu sel: “{_short(formula)}”")
 
 
 def _missing(definisi: str, rival: str) -> list[str]:
@@ -184,8 +207,7 @@ def _missing(definisi: str, rival: str) -> list[str]:
 
 
 def _filled(draft: DraftIndikator) -> str:
-    labels = {"definisi": "definisi", "formula_teks": "rumus", "sumber_data": "sumber data", "penanggung_jawab": "penanggung jawab"}
-    return ", ".join(label for key, label in labels.items() if key in draft.texts) or "nilai"
+    return ", ".join(label for key, label in _LABELS.items() if key in draft.texts) or "nilai"
 
 
 def _short(text: str, most: int = 140) -> str:

@@ -20,7 +20,11 @@ _LOWER_IS_BETTER = re.compile(
     r"kebocoran|emisi|putus\s+sekolah|rawan|kumuh|tunggakan|ketergantungan|sengketa|konflik|kriminalitas|tidak)\b",
     re.IGNORECASE,
 )
-_REDUCES = re.compile(r"\b(?:penurunan|pengurangan|berkurang\w*|menurun\w*|turunnya|penanganan|ditangani|tertangani|ditindak\w*|diselesaikan)\b", re.IGNORECASE)
+_REDUCES = re.compile(
+    r"\b(?:penurunan|pengurangan|berkurang\w*|menurun\w*|turunnya|penanganan|ditangani|tertangani|ditindak\w*|(?:di|ter)selesaikan|"
+    r"penyelesaian|layanan|terlayani)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _NUMBER = re.compile(r"^\d{1,3}(?:[.,]\d+)*\s*%?$")
 _NEAR = 8
@@ -41,19 +45,21 @@ def value_traps(draft: DraftIndikator) -> Iterator[Trap]:
 
 
 def _against_last(draft: DraftIndikator) -> Iterator[Trap]:
-    known = {year: (found, "angka") for kind in ("nilai", "realisasi") for year, found in draft.series.get(kind, {}).items()}  # type: ignore[call-overload]  # both are words of Deret
+    known = {**draft.series.get("nilai", {}), **draft.series.get("realisasi", {})}
     targets = dict(sorted(draft.series.get("target", {}).items()))
     for year, found in targets.items():
         before = max((one for one in known if one < year), default=None)
         if before is None:
             continue
-        last, target = _number(known[before][0]), _number(found)
+        last, target = _number(known[before]), _number(found)
         if last is not None and target is not None:
             yield from _compared(draft, found, (before, last), (year, target))
         return
 
 
-def _compared(draft: DraftIndikator, found: Found, last: tuple[str, Fraction], target: tuple[str, Fraction]) -> Iterator[Trap]:
+def _compared(
+    draft: DraftIndikator, found: Found, last: tuple[str, Fraction], target: tuple[str, Fraction]
+) -> Iterator[Trap]:
     said = f"{last[0]}: {_shown(last[1])}; target {target[0]}: {_shown(target[1])}"
     falls = bool(_LOWER_IS_BETTER.search(draft.nama)) and not _REDUCES.search(draft.nama)
     if (target[1] > last[1]) if falls else (target[1] < last[1]):
@@ -81,7 +87,9 @@ def yearless_traps(paper: Paper, drafts: Sequence[DraftIndikator]) -> Iterator[T
     """Years and numbers that stand loose below a table, and value columns for which no year is known."""
     loose, place = _loose(paper)
     if loose:
-        bound = [f for d in drafts for held in d.series.values() for f in held.values() if f.doubt and not f.place.table]
+        bound = [
+            f for d in drafts for held in d.series.values() for f in held.values() if f.doubt and not f.place.table
+        ]
         note = f"; {len(bound)} angka dipasangkan menurut urutan, hanya sebagai dugaan" if bound else ""
         yield Trap("TLK-D053", place, "", f"di luar tabel tercetak {', '.join(loose[:_NEAR])}{note}")
     if drafts and not any(draft.series for draft in drafts):
@@ -125,11 +133,12 @@ def _separators(draft: DraftIndikator) -> Iterator[Trap]:
             nilai = read_value(found.text)
             if nilai is None or not nilai.angka:
                 continue
+            said = f"tahun {year} tercetak “{_cut(found.text)}”"
             if _POINT.match(nilai.angka):
-                yield at_draft("TLK-D059", draft, found, f"tahun {year} tercetak “{_cut(found.text)}”: titik sebagai desimal", "catatan")
+                yield at_draft("TLK-D059", draft, found, f"{said}: titik sebagai desimal", "catatan")
                 return
             if share and _GROUPED.match(nilai.angka):
-                yield at_draft("TLK-D059", draft, found, f"tahun {year} tercetak “{_cut(found.text)}” dalam persen: ribuan atau desimal")
+                yield at_draft("TLK-D059", draft, found, f"{said} dalam persen: ribuan atau desimal")
                 return
 
 
@@ -148,4 +157,3 @@ def _shown(number: Fraction) -> str:
 def _cut(text: str, most: int = 100) -> str:
     line = one_line(text)
     return line if len(line) <= most else f"{line[:most].rstrip()} …"
-

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tolok.reading.words import one_line
 
-_NONE = re.compile(r"^(?:[-–—−.…_\s]*|n\s*/\s*a\.?|na|nihil data|tidak ada data|belum ada data|\?+|x+)$", re.IGNORECASE)
+_NONE = re.compile(r"^(?:[-–—−.…_\s]*|n\s*/\s*a\.?|na|nihil data|tidak ada data|\?+|x+|(?:belum|tidak ada data|tidak tersedia|tidak diukur|tidak ditargetkan|penyebut nol)\b.*)$", re.IGNORECASE)
 _NUMBER = r"\(?[-−]?\d+(?:[.,]\d+)*\)?"
 _RUPIAH = re.compile(rf"^(Rp)\.?\s*({_NUMBER})(?:[.,]?-|,-)?\s*(.*)$", re.IGNORECASE)
 _RATIO = re.compile(rf"^({_NUMBER})\s*(?:/|:|per)\s*({_NUMBER})\s*(.*)$", re.IGNORECASE)

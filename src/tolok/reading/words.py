@@ -45,7 +45,12 @@ def goes_on(before: str, text: str) -> bool:
         return False
     if text[0] in ")&/,;" or (text[0].islower() and not re.match(r"[a-z]\s?[.)]", text)):
         return True
-    return bool(_OPEN_END.search(before)) or before.count("(") > before.count(")")
+    return stays_open(before)
+
+
+def stays_open(before: str) -> bool:
+    """Whether a text ends in the middle of a sentence (`… dan`, an open bracket)."""
+    return bool(_OPEN_END.search(before.rstrip())) or before.count("(") > before.count(")")
 
 
 def is_measure(text: str) -> bool:

@@ -1,6 +1,6 @@
 """For the demonstration: two invented documents under review, one on pages and one from Word, read like any other.
 
-They hold what offices write: a cell that cannot be a figure, a column that does not say target or result.
+They hold what offices write: cells that cannot be a figure, a column that does not say target or result.
 """
 
 from collections.abc import Sequence

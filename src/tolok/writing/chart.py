@@ -282,7 +282,10 @@ def _bar(scale: _Scale, bar: Batang, y: int, tall: int, fill: str) -> list[str]:
     marks = [shape("rect", x=scale.left, y=y, width=end - scale.left, height=tall, fill=fill, stroke=DARK, stroke_width=3)]
     if bar.nilai > _MOST_CAPAIAN:  # torn: two white strokes through the end of the bar
         marks += [line(end - 40 + n, y + tall + 6, end - 24 + n, y - 6, "#ffffff", 7) for n in (0, 16)]
-    return [*marks, label(end + 14, base, bar.tampil, _WIDTH - end - 20, strong=fill == DARK, anchor="start")]
+    strong = fill == DARK
+    hundred = scale.x(100)
+    beside = hundred if end < hundred < end + 14 + room_of(bar.tampil, BODY, strong) else end  # not across that line
+    return [*marks, label(beside + 14, base, bar.tampil, _WIDTH - beside - 20, strong=strong, anchor="start")]
 
 
 def _bar_words(baris: Sequence[BarisBatang], shown: str) -> str:

@@ -101,9 +101,8 @@ def build_telaah(
     telaah = _chosen(reviews, asked[0])
     aktif = _active(telaah, asked[1])
     left = len(telaah.pertanyaan)
-    here = f"Baris {telaah.nomor} dari {len(reviews)}"
     return HalamanTelaah(
-        kerangka=_frame(view, f"Telaah {dokumen.nama}", dokumen.nama, here),
+        kerangka=_frame(view, f"Telaah {dokumen.nama}", short_text(dokumen.nama, 40)),
         judul=_heading(telaah, left),
         lead="Yang jelas sudah dibaca. Yang meragukan ditanyakan, tidak ditebak. Jawaban Anda dicatat beserta tempatnya.",
         pesan=tuple(Pesan.from_issue(Issue(**one)) for one in dokumen.hasil["baca"]["issues"][:5])
@@ -113,6 +112,7 @@ def build_telaah(
         pertanyaan=build_pertanyaan(view, dokumen, telaah, aktif, ditolak) if aktif and not view.lampau else None,
         antre=_waiting(view, dokumen, telaah, aktif),
         terbaca_judul=f"Terbaca untuk baris {telaah.nomor}",
+        terbaca_meta=f"{len(telaah.jelas)} jelas, belum diputuskan" if telaah.jelas and not telaah.rencana else "",
         terbaca=tuple(_field(view, dokumen, telaah, one) for one in telaah.medan),
         terima=_accept(view, dokumen, telaah),
         siap=_ready(view, dokumen, telaah),
@@ -193,8 +193,8 @@ def _field(view: Pandangan, dokumen: DokumenBaca, telaah: Telaah, one: Medan) ->
         number = telaah.pertanyaan.index(one) + 1
         return BarisTerbaca(one.label, "", printed or one.found.text, f"pertanyaan {number}", "waspada", link)
     if one.putusan is None:
-        said = one.found.inferred or "terbaca jelas, belum diputuskan"
-        return BarisTerbaca(one.label, one.found.text, printed if one.found.inferred else "", said, None, link)
+        inferred = one.found.inferred
+        return BarisTerbaca(one.label, one.found.text, printed if inferred else "", inferred, None, link)
     who = f"oleh {one.putusan.oleh.nama}" if one.putusan.oleh else ""
     verb = {"terima": "diterima", "koreksi": "dibetulkan", "tolak": "ditolak"}[one.putusan.putusan]
     before = (one.found.printed or one.found.text) if one.putusan.putusan != "terima" else ""

@@ -25,12 +25,15 @@ def build_sisi(
     asked = {"baris": telaah.nomor, "medan": aktif.kunci if aktif else ""}
     if page and dokumen.jenis in ("pdf", "scan") and tampil != "teks":
         href = view.alamat.ke("baca-halaman", dokumen_baca=dokumen.pk, halaman=page)
-        picture = GambarTelaah(
-            href, f"Halaman {page} dari {dokumen.nama}", *pages[page], _boxes(view, base, telaah, aktif, page)
-        )
+        said, near = f"Halaman {page} dari {dokumen.nama}", tampil == "dekat"
+        picture = GambarTelaah(href, said, *pages[page], _boxes(view, base, telaah, aktif, page), near)
+        can_zoom = any(one.aktif for one in picture.kotak)
+        other = ("Seluruh halaman", "") if near else ("Perbesar", "dekat")
+        zoom = (Tautan(other[0], view.alamat.with_query(base, **asked, tampil=other[1])),) if can_zoom else ()
         links = (
-            Tautan("Gambar penuh", href),
+            *zoom,
             Tautan("Teks saja", view.alamat.with_query(base, **asked, tampil="teks")),
+            Tautan("Gambar penuh", href),
         )
         note = "" if boxed else "Letak sel di halaman ini tidak diketahui; lihat teksnya."
         return SisiDokumen(f"Halaman {page} dari {len(pages)}", picture, (), links, note)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tolok.reading.medan import short_text
 from tolok.services.baca import Telaah, citation
 from tolok.services.baca_rencana import UsulRencana, proposals, targets_of
 from tolok.store.models import DokumenBaca
@@ -31,7 +32,9 @@ def build_pakai_baca(
     )
     here = view.alamat.ke("baca-pakai", dokumen_baca=dokumen.pk, baris_baca=telaah.nomor)
     return HalamanPakaiBaca(
-        kerangka=frame(view, "Pakai di rencana", trail(view, dokumen.nama, "Pakai di rencana"), kini="Dokumen"),
+        kerangka=frame(
+            view, "Pakai di rencana", trail(view, short_text(dokumen.nama, 34), "Pakai di rencana"), kini="Dokumen"
+        ),
         judul="Definisi mana yang dimaksud dokumen ini?",
         lead=telaah.nilai("nama"),
         formulir=Formulir(here, f"Pakai baris {telaah.nomor} di rencana"),

@@ -63,25 +63,38 @@ class Kotak:
 
     @property
     def lencana(self) -> tuple[float, float]:
-        """Upper left corner of the number, outside the words of the cell."""
-        return self.kiri - 3, max(0.0, self.atas - 15)
+        """Upper left corner of the number, over the cell's upper right corner, clear of its words."""
+        return self.kiri + self.lebar - 9, max(0.0, self.atas - 8)
 
     @property
     def lencana_teks(self) -> tuple[float, float]:
         """Where the number itself stands, its middle and its base line."""
         left, top = self.lencana
-        return left + 8, top + 11.5
+        return left + 8, top + 11.8
 
 
 @dataclass(frozen=True)
 class GambarTelaah:
-    """The picture of a page with boxes over it; sizes in points."""
+    """The picture of a page with boxes over it; sizes in points. `dekat`: only what lies around the active cell."""
 
     href: str
     kalimat: str
     lebar: float
     tinggi: float
     kotak: tuple[Kotak, ...]
+    dekat: bool = False
+
+    @property
+    def pandang(self) -> str:
+        """The part of the page that is drawn, as a view box."""
+        one = next((kotak for kotak in self.kotak if kotak.aktif), None)
+        if not self.dekat or one is None:
+            return f"0 0 {self.lebar:.1f} {self.tinggi:.1f}"
+        wide = max(self.lebar / 2, one.lebar + 40)
+        high = min(self.tinggi, max(wide * 0.75, one.tinggi + 40))
+        left = min(max(0.0, one.kiri + one.lebar / 2 - wide / 2), max(0.0, self.lebar - wide))
+        top = min(max(0.0, one.atas + one.tinggi / 2 - high / 2), self.tinggi - high)
+        return f"{left:.1f} {top:.1f} {wide:.1f} {high:.1f}"
 
     @property
     def guntingan(self) -> str:
@@ -180,6 +193,7 @@ class HalamanTelaah:
     pertanyaan: Pertanyaan | None = None
     antre: tuple[ButirTanya, ...] = ()
     terbaca_judul: str = ""
+    terbaca_meta: str = ""
     terbaca: tuple[BarisTerbaca, ...] = ()
     terima: Formulir | None = None
     siap: Tindakan | None = None

@@ -58,7 +58,7 @@ def telaah(request: HttpRequest, view: Pandangan, dokumen_baca: int) -> HttpResp
     asked = (
         whole(request.GET.get("baris", ""), 0, 4),
         request.GET.get("medan", "")[:40],
-        request.GET.get("tampil", "")[:4],
+        request.GET.get("tampil", "")[:5],
     )
     return page(request, build_telaah(view, dokumen, asked, timezone.now()))
 
