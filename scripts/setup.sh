@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes .venv with the pinned, hashed requirements. As root it also installs what Debian must give: Python's venv, and for
-# the tests Chromium and PostgreSQL.
+# Makes .venv with the pinned, hashed requirements. As root it also installs what Debian must give: Python's venv, the
+# Indonesian data of the second reader of scans, and for the tests Chromium and PostgreSQL.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,6 +18,7 @@ python=$(find_python)
 [ -n "$python" ] || missing+=(python3 python3-venv)
 if [ -n "$python" ] && ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then missing+=(python3-venv); fi
 command -v chromium >/dev/null || missing+=(chromium)
+compgen -G "/usr/share/tesseract-ocr/*/tessdata/ind.traineddata" >/dev/null || missing+=(tesseract-ocr-ind)
 compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || missing+=(postgresql)
 
 if [ ${#missing[@]} -gt 0 ]; then

@@ -72,11 +72,17 @@ def read_pdf(isi: bytes) -> Isi:
 
 
 def body_pdf(isi: bytes) -> str:
-    """What stands on the pages without their heads and feet."""
+    """What stands on the pages in the order of their tags, without heads and feet."""
+    found = []
     document = pypdfium2.PdfDocument(isi)
-    pages = [_marked(page.get_textpage()) for page in document]
+    for page in document:
+        words = _marked(page.get_textpage())
+        tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
+        for at in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+            found.append(_words(pdfium.FPDF_StructTree_GetChildAtIndex(tree, at), words))
+        pdfium.FPDF_StructTree_Close(tree)
     document.close()
-    return "\n".join(words for page in pages for mark, words in page.items() if mark >= 0)
+    return "\n".join(found)
 
 
 def _marked(text: Any) -> dict[int, str]:

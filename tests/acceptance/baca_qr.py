@@ -26,13 +26,16 @@ _MASKS = (
 def read_qr(picture: Image.Image) -> str:
     """The words of the one QR code on a page. ValueError where there is none."""
     grey = picture.convert("L")
-    for left, top, size in _corner_marks(grey):
-        for version in range(1, 11):
+    marks = list(_corner_marks(grey))
+    for left, top, size in marks:
+        for other, beside, _ in marks:
+            # Between the two marks of the upper side lie side − 7 squares, counted in squares of about size / 7.
+            version = round(((other - left) / (size / 7) + 7 - 17) / 4)
+            if not 1 <= version <= 10 or abs(beside - top) > size / 7:
+                continue
             side = 17 + 4 * version
-            step = size / 7
-            if _has_corner(grey, left + (side - 7) * step, top, step) and _has_corner(
-                grey, left, top + (side - 7) * step, step
-            ):
+            step = (other - left) / (side - 7)
+            if _has_corner(grey, left, top + (side - 7) * step, step):
                 squares = [[_dark(grey, left + (x + 0.5) * step, top + (y + 0.5) * step) for x in range(side)]
                            for y in range(side)]  # fmt: skip
                 return _words(squares, version)

@@ -28,7 +28,7 @@ def pages(pdf: bytes, dpi: int = 200) -> list[Image.Image]:
 
 
 def pictures(isi: bytes) -> list[Image.Image]:
-    """The pictures inside a Word file or a workbook, in the size in which they are kept."""
+    """The pictures inside a Word file or a workbook, as they are kept."""
     with zipfile.ZipFile(BytesIO(isi)) as archive:
         names = [name for name in archive.namelist() if "/media/" in name and name.endswith(".png")]
         return [Image.open(BytesIO(archive.read(name))).convert("L") for name in names]

@@ -91,31 +91,36 @@ def squash(words: str) -> str:
     return "".join(unicodedata.normalize("NFKC", words).split()).casefold()
 
 
-def says(text: str, words: str, turned: bool = False) -> bool:
+def says(text: str, words: str, pdf: bool = False) -> bool:
     """Whether squashed `text` holds `words`: sign by sign, or a sign as its number.
 
-    `turned`: without letters that run from right to left, which a reader of PDF puts in an order of its own.
+    A PDF's is without letters that run from right to left, which its readers put in an order of their own; and a cell
+    that is torn by the end of a page may have the rest of its row between its halves.
     """
+    words = unicodedata.normalize("NFC", words)
     mark = _MARK.search(words)
     assert mark, words
-    for found in re.finditer(mark[0].casefold(), text):
-        if any(_follows(text, start, words, turned) for start in range(max(0, found.start() - 300), found.start() + 1)):
-            return True
-    return False
+    starts = [at for found in re.finditer(mark[0].casefold(), text) for at in range(max(0, found.start() - 300), found.start() + 1)]
+    reached = max((_reach(text, at, words, pdf) for at in starts), default=0)
+    rest = words[reached:]
+    if not rest or not pdf or reached < mark.end():
+        return not rest
+    return any(_reach(text, found.start(), rest, pdf) == len(rest) for found in re.finditer(re.escape(squash(rest)[:1]), text))
 
 
-def _follows(text: str, at: int, words: str, turned: bool) -> bool:
-    for sign in words:
-        plain, number = squash(sign), f"u+{ord(sign):04x}" if turned else f"[u+{ord(sign):04x}]"
+def _reach(text: str, at: int, words: str, pdf: bool) -> int:
+    """How many of the signs of `words` stand in the text from a place on."""
+    for index, sign in enumerate(words):
+        plain, number = squash(sign), f"u+{ord(sign):04x}" if pdf else f"[u+{ord(sign):04x}]"
         if text.startswith(number, at):
             at += len(number)
-        elif _DROPPED.fullmatch(sign) or not plain or (turned and _TURNED.fullmatch(sign)):
+        elif _DROPPED.fullmatch(sign) or not plain or (pdf and _TURNED.fullmatch(sign)):
             continue
         elif text.startswith(plain, at):
             at += len(plain)
         else:
-            return False
-    return True
+            return index
+    return len(words)
 
 
 def words_of(isi: bytes, bentuk: str) -> str:
@@ -139,7 +144,7 @@ def silent(sheet: Sheet, isi: bytes, bentuk: str) -> list[str]:
         text = _TURNED.sub("", text)
     for one in texts:
         for part in _parts(one.replace(PANJANG, " ")):
-            found += [part] if not says(text, unicodedata.normalize("NFC", part), bentuk == "pdf") else []
+            found += [] if says(text, part, bentuk == "pdf") else [part]
         if PANJANG in one:
             found += [f"{word} …" for word in PANJANG.split() if word not in text]
     return found

@@ -1,4 +1,4 @@
-"""A document from the upload to the plan: read in the background, decided by a person value by value, cited where it goes."""
+"""A document from the upload to the plan: read in the background, decided value by value by a person, cited where it goes."""
 
 from datetime import datetime, timedelta
 
@@ -40,7 +40,7 @@ RAT = (
 )  # fmt: skip
 SEHAT = (
     "Kelembagaan koperasi yang tertib", "Persentase pertumbuhan koperasi yang dinilai kesehatannya",
-    "Pertumbuhan koperasi yang dinilai kesehatannya", "7", "9,5", "10", "Laporan keragaan",
+    "Pertumbuhan koperasi yang dinilai kesehatannya", "7", "8,5", "10", "Laporan keragaan",
 )  # fmt: skip
 ALASAN = "menurut register koperasi 2023"
 
@@ -242,16 +242,26 @@ def test_a_decided_indicator_enters_with_its_targets_and_citation(dokumen, kanto
         take_up(dokumen, 1, "KOP-10", IsianIku(sasaran.pk, bidang.pk), "", by=orang("yusuf"), at=AT)
 
 
-def test_an_iku_of_the_office_only_gets_the_targets_that_differ_and_wants_a_reason(dokumen, kantor, orang) -> None:
+def test_an_iku_of_the_office_only_gets_the_targets_that_differ(dokumen, kantor, orang) -> None:
     settle(dokumen, 2, orang("yusuf"))
+    row = IndikatorKantor.objects.get(perangkat_daerah=kantor, kode="KOP-01")
+    known, count = own_targets(row, AT), Target.objects.count()
+    assert known[Period(2024)] == 8.5 and Period(2025) not in known
+    assert take_up(dokumen, 2, "KOP-01", IsianIku(None, None), "", by=orang("yusuf"), at=AT) == row
+    assert own_targets(row, AT) == {**known, Period(2025): 10}
+    assert Target.objects.count() == count + 1
+
+
+def test_a_revised_target_wants_a_reason_and_must_agree_with_its_quarters(kantor, orang) -> None:
+    other = read(kantor, orang("yusuf"), word((JUDUL, (*SEHAT[:4], "9,5", *SEHAT[5:]))), "lain.docx")
+    settle(other, 1, orang("yusuf"))
     row = IndikatorKantor.objects.get(perangkat_daerah=kantor, kode="KOP-01")
     known = own_targets(row, AT)
     with pytest.raises(IssueError) as caught:
-        take_up(dokumen, 2, "KOP-01", IsianIku(None, None), "", by=orang("yusuf"), at=AT)
-    assert "TLK-U107" in codes(caught) and own_targets(row, AT) == known
-    take_up(dokumen, 2, "KOP-01", IsianIku(None, None), "revisi menurut dokumen", by=orang("yusuf"), at=AT)
-    assert own_targets(row, AT)[Period(2024)] == 9.5
-    assert own_targets(row, AT)[Period(2023)] == known[Period(2023)] if Period(2023) in known else True
+        take_up(other, 1, "KOP-01", IsianIku(None, None), "", by=orang("yusuf"), at=AT)
+    assert codes(caught) == {"TLK-U107", "TLK-U113"}
+    assert own_targets(row, AT) == known
+    assert review_of(other, 1).rencana is None
 
 
 def test_a_refused_target_is_left_out_and_a_refused_name_is_no_indicator(dokumen, orang) -> None:

@@ -209,6 +209,13 @@ def test_the_only_small_group_of_a_table_goes_with_the_signature_to_the_next_pag
         assert caption == figure == name
 
 
+def test_a_table_whose_only_row_is_one_wide_cell_is_closed_by_its_signature() -> None:
+    wide = replace(table(2), groups=(Group((Row((cell("seluruh lebar tabel", colspan=4),)),)),))
+    (page,) = pages_of(sheet_of(wide, KEPALA))
+    assert "seluruh lebar tabel" in page
+    assert KEPALA.nama in page
+
+
 @pytest.mark.parametrize("lines", [16, 20, 22, 24, 26, 28, 30])
 def test_a_chart_stays_with_its_caption_and_its_heading(lines) -> None:
     before = tuple(Paragraph(f"baris {at}") for at in range(lines))

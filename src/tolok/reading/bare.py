@@ -26,9 +26,7 @@ def bare_sheet(table: Table) -> Sheet | None:
     acted("tabel tanpa kepala sama sekali")
     texts = [c for c in range(name + 1, table.width) if fields[c] == "penjelasan"]
     last = texts[-1] if len(texts) > 1 else -1
-    columns = tuple(
-        Column(c, "sumber_data" if c == last else field, (), owner=name) for c, field in enumerate(fields)
-    )
+    columns = tuple(Column(c, "sumber_data" if c == last else field, (), owner=name) for c, field in enumerate(fields))
     sheet = Sheet(Header(0, 0, columns), table, table.above)
     sheet.rows += body_rows(table, 0, len(table.rows), {c: c for c in range(table.width)})
     return sheet

@@ -45,7 +45,9 @@ def _card(table: Table, pairs: Sequence[tuple[Cell, Cell]], fields: Sequence[str
         place = place_of([value], table.number)
         year = _YEAR.search(label.text)
         if field in ("target", "realisasi") and year and (nilai := read_value(value.text)):
-            series.setdefault(field, {})[year.group(1)] = Found(nilai.text, place, value.text, nilai.doubt or value.doubt)
+            series.setdefault(field, {})[year.group(1)] = Found(
+                nilai.text, place, value.text, nilai.doubt or value.doubt
+            )
         elif field in _KEYS and _KEYS[field] not in texts and value.text:
             texts[_KEYS[field]] = Found(one_line(value.text), place, value.text, value.doubt)
     return DraftIndikator(texts, series)  # type: ignore[arg-type]  # only `target` and `realisasi` are keys
@@ -59,7 +61,12 @@ def _pairs(table: Table) -> Iterable[tuple[Cell, Cell]]:
             cells = cells[1:]
         if len(cells) == 2 and len(cells[0].text) <= _LONGEST_LABEL:
             value = cells[1]
-            yield cells[0], Cell(value.text.lstrip(": "), value.row, value.column, page=value.page, box=value.box, doubt=value.doubt)
+            yield (
+                cells[0],
+                Cell(
+                    value.text.lstrip(": "), value.row, value.column, page=value.page, box=value.box, doubt=value.doubt
+                ),
+            )
 
 
 def headed_card(sheet: Sheet, tahun: Tahun) -> DraftIndikator | None:
@@ -70,7 +77,9 @@ def headed_card(sheet: Sheet, tahun: Tahun) -> DraftIndikator | None:
     rows = [row for row in sheet.rows if any((v := read_value(row.owned(c.index))) and not v.doubt for c in columns)]
     if not name or not columns or len(rows) != 1:
         return None
-    texts: dict[Teks, Found] = {"nama": Found(one_line(name.text), Place(name.page, box=name.box), name.text, name.doubt)}
+    texts: dict[Teks, Found] = {
+        "nama": Found(one_line(name.text), Place(name.page, box=name.box), name.text, name.doubt)
+    }
     for row_number in range(header.first):
         texts |= _labelled(table.unique(row_number), table)
     for column in header.columns:
@@ -91,7 +100,11 @@ def headed_card(sheet: Sheet, tahun: Tahun) -> DraftIndikator | None:
 def _heading(table: Table) -> Line | None:
     lines = table.above[-table.between :] if table.between else ()
     line = lines[-1] if lines else None
-    usable = line is not None and 5 < len(line.text) <= _LONGEST_NAME and not re.match(r"tabel|lampiran|gambar", line.text, re.IGNORECASE)
+    usable = (
+        line is not None
+        and 5 < len(line.text) <= _LONGEST_NAME
+        and not re.match(r"tabel|lampiran|gambar", line.text, re.IGNORECASE)
+    )
     return line if usable else None
 
 
@@ -110,4 +123,3 @@ def _explained(cell: Cell) -> dict[Teks, str]:
     """The labelled parts of a big cell below the values."""
     parts = by_labels(cell.text)
     return {_KEYS.get(key, key): text for key, text in parts.items()}  # type: ignore[misc]  # keys are those of Teks
-

@@ -1,7 +1,7 @@
 """Tables without ruling lines: words that stand in the same columns over several lines, where that is beyond doubt.
 
-Rows begin where a number stands in the first column, where a thin line runs across, or after a wider gap. Where none of these
-tells the rows, nothing is made a table: the words stay lines.
+Rows begin where a thin line runs across, where a number stands in the first column, or after a wider gap. Where none of
+these tells the rows, nothing is made a table: the words stay lines.
 """
 
 import re
@@ -14,7 +14,7 @@ from tolok.reading.glyphs import Word
 from tolok.reading.lattice import Lattice, Place, Rule
 from tolok.reading.layout import Table, lines_of
 
-_SPLIT = 1.2
+_SPLIT = 0.9
 _GUTTER = 0.9
 _FEWEST_COLUMNS, _FEWEST_LINES = 3, 3
 _STEP = 3.2
@@ -135,7 +135,7 @@ def _starts(
     columns: Sequence[tuple[float, float]],
     rules: Sequence[Rule],
 ) -> list[int]:
-    """The lines with which rows begin: those under a thin line across, else those that are numbered, else after a wider gap."""
+    """The lines with which rows begin: under a thin line across, else the numbered ones, else those after a wider gap."""
     width = columns[-1][1] - columns[0][0]
     drawn = [
         rule.at

@@ -113,6 +113,10 @@ def _words(node: Element, pages: _Pages, depth: int) -> Iterator[str]:
             yield _fraction(child, pages, depth)
         elif tag == _MATH + "nary":
             yield _sum(child, pages, depth)
+        elif tag == _MATH + "eqArr":
+            yield " ".join(filter(None, (_joined(line, pages, depth) for line in child.findall(_MATH + "e"))))
+        elif tag == _MATH + "d":
+            yield _delimited(child, pages, depth)
         elif tag in (_MATH + "sSub", _MATH + "sSup"):
             yield _script(child, pages, depth)
         elif isinstance(tag, str):
@@ -126,7 +130,21 @@ def _symbol(code: str) -> str:
 
 def _part(node: Element, name: str, pages: _Pages, depth: int) -> str:
     part = node.find(_MATH + name)
-    return "" if part is None else "".join(_words(part, pages, depth + 1)).strip()
+    return "" if part is None else _joined(part, pages, depth)
+
+
+def _joined(node: Element, pages: _Pages, depth: int) -> str:
+    return "".join(_words(node, pages, depth + 1)).strip()
+
+
+def _delimited(node: Element, pages: _Pages, depth: int) -> str:
+    """Words in brackets that Word draws as high as what they hold; round ones unless it names others."""
+    signs = []
+    for name, usual in (("begChr", "("), ("endChr", ")")):
+        sign = node.find(f"{_MATH}dPr/{_MATH}{name}")
+        signs.append(usual if sign is None else sign.get(_MATH + "val") or "")
+    inside = " | ".join(_joined(part, pages, depth) for part in node.findall(_MATH + "e"))
+    return f"{signs[0]}{inside}{signs[1]}"
 
 
 def _fraction(node: Element, pages: _Pages, depth: int) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from tolok.reading.paper import Box
+from tolok.reading.persons import without_numbers_of_persons
 from tolok.values.issue import Issue
 
 Teks = Literal[
@@ -78,7 +79,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
         "berkas": reading.name,
         "sha256": reading.sha256,
         "jenis": reading.kind,
-        "kepala": {key: one.text for key, one in reading.head.items()},
+        "kepala": {key: without_numbers_of_persons(one.text) for key, one in reading.head.items()},
         "indikator": [_draft(one) for one in reading.drafts],
         "issues": [
             {"kode": i.kode, "bobot": i.bobot, "di_mana": i.di_mana, "apa": i.apa, "mengapa": i.mengapa, "saran": i.saran}
@@ -89,7 +90,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
 
 def _draft(one: DraftIndikator) -> dict[str, Any]:
     values: dict[str, Found] = dict(one.texts)  # type: ignore[arg-type]  # the field names are words of Teks
-    told: dict[str, Any] = {key: found.text for key, found in one.texts.items()}
+    told: dict[str, Any] = {key: without_numbers_of_persons(found.text) for key, found in one.texts.items()}
     for kind, by_year in one.series.items():
         told[kind] = {year: found.text for year, found in by_year.items()}
         values |= {f"{kind}.{year}": found for year, found in by_year.items()}
@@ -109,7 +110,7 @@ def _place(found: Found) -> dict[str, Any]:
     if place.box:
         box = place.box
         told["kotak"] = [round(edge, 1) for edge in (box.left, box.top, box.right, box.bottom)]
-    told["tercetak"] = found.printed or found.text
+    told["tercetak"] = without_numbers_of_persons(found.printed or found.text)
     if found.doubt:
         told["ragu"] = found.doubt
     if found.inferred:

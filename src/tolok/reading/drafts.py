@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from tolok.reading.draft import Deret, DraftIndikator, Found, Place, Teks
 from tolok.reading.headers import SERIES, Column
 from tolok.reading.paper import Box, Cell
-from tolok.reading.rules import acted
 from tolok.reading.rows import Group, Holder
+from tolok.reading.rules import acted
 from tolok.reading.sheets import Sheet
 from tolok.reading.split import is_source, source_of, split_explanation, split_source
 from tolok.reading.values import Nilai, count_values, read_value
@@ -27,8 +27,7 @@ _COUNTED = re.compile(r"^\s*[\[({]*\s*[∑Σ]")
 _BROKEN = re.compile(r"/|dibagi|÷|:")
 _SHARE = re.compile(r"^\s*(?:%|p[eo]rs[eo]n|pr[eo]s[eo]n|prosest)", re.IGNORECASE)
 _UNITS = frozenset(
-    "% persen orang unit dokumen kk laporan kali buah paket hari jam bulan tahun nilai indeks poin skor ha kg ton km m2 rp rupiah "
-    "kelompok lembaga desa kelurahan kegiatan event sekolah rumah angka rasio level predikat".split()
+    ["%", "persen", "orang", "unit", "dokumen", "kk", "laporan", "kali", "buah", "paket", "hari", "jam", "bulan", "tahun", "nilai", "indeks", "poin", "skor", "ha", "kg", "ton", "km", "m2", "rp", "rupiah", "kelompok", "lembaga", "desa", "kelurahan", "kegiatan", "event", "sekolah", "rumah", "angka", "rasio", "level", "predikat"]
 )
 
 
@@ -70,7 +69,13 @@ def drafts_of(sheet: Sheet, group: Group, tahun: Tahun, shared: frozenset[int]) 
     if not pairs and not enumerated:
         return [_draft(one_line(words), group, texts, _read(values, None, False, shared), tahun)]
     return [
-        _draft(name, group, _nth(texts, index, len(names)), _read(values, index if pairs else None, not pairs, shared), tahun)
+        _draft(
+            name,
+            group,
+            _nth(texts, index, len(names)),
+            _read(values, index if pairs else None, not pairs, shared),
+            tahun,
+        )
         for index, name in enumerate(names)
     ]
 
@@ -107,14 +112,16 @@ def split_names(text: str) -> list[str]:
     found: list[str] = []
     for line in filter(str.strip, text.splitlines()):
         starts = _ENUMERATED.match(line) or is_measure(line) or line.strip()[:1].isupper()
-        if found and (not starts or goes_on(found[-1], _ENUMERATED.sub("", line)) and not _ENUMERATED.match(line)):
+        if found and (not starts or (goes_on(found[-1], _ENUMERATED.sub("", line)) and not _ENUMERATED.match(line))):
             found[-1] += " " + line.strip()
         else:
             found.append(line.strip())
     return [one_line(name) for name in found]
 
 
-def _read(values: Iterable[tuple[Column, list[Cell]]], index: int | None, shares: bool, shared: frozenset[int]) -> list[_Value]:
+def _read(
+    values: Iterable[tuple[Column, list[Cell]]], index: int | None, shares: bool, shared: frozenset[int]
+) -> list[_Value]:
     """The values of one measure; of several measures in one cell, the line of that number."""
     found: list[_Value] = []
     for column, cells in values:
@@ -241,7 +248,15 @@ def proposed_name(told: Mapping[str, Found]) -> dict[str, Found]:
         return {}
     words = base.text.split(" : ")[0] if " : " in base.text else base.text
     short = " ".join(words.split()[:8])
-    return {"nama": Found(f"{short} (usulan)", base.place, "", "nama tidak tercetak di dokumen; ini usulan", "usulan dari isi barisnya")}
+    return {
+        "nama": Found(
+            f"{short} (usulan)",
+            base.place,
+            "",
+            "nama tidak tercetak di dokumen; ini usulan",
+            "usulan dari isi barisnya",
+        )
+    }
 
 
 def _teks(key: str) -> Teks:
@@ -266,7 +281,9 @@ def _satuan(name: str, values: list[_Value], group: Group) -> Found | None:
         return Found(one.nilai.satuan, place_of([one.cell], group.table), one.cell.text, one.nilai.doubt)
     if units:
         one = next(iter(units.values()))
-        return Found(one.nilai.satuan, place_of([one.cell], group.table), one.cell.text, "nilai-nilainya bersatuan berbeda")
+        return Found(
+            one.nilai.satuan, place_of([one.cell], group.table), one.cell.text, "nilai-nilainya bersatuan berbeda"
+        )
     if not group.names:
         return None
     match = _BRACKET.search(name)
@@ -285,7 +302,9 @@ def _is_unit(words: str, before: str) -> bool:
     return low in _UNITS or bool(counted)
 
 
-def series_of_row(columns: Iterable[Column], cells: Mapping[int, list[Cell]], tahun: Tahun, table: int) -> dict[Deret, dict[str, Found]]:
+def series_of_row(
+    columns: Iterable[Column], cells: Mapping[int, list[Cell]], tahun: Tahun, table: int
+) -> dict[Deret, dict[str, Found]]:
     """The series of one row of values, outside a sheet of measures."""
     values = [(column, cells[column.index]) for column in columns if column.index in cells]
     return _series(_read(values, None, False, frozenset()), tahun, table)
@@ -304,7 +323,9 @@ def _series(values: list[_Value], tahun: Tahun, table: int) -> dict[Deret, dict[
         here = Found(one.nilai.text, place_of([one.cell], table), one.cell.text, one.nilai.doubt or doubt, inferred)
         bucket = found.setdefault(kind, {})
         if year in bucket and bucket[year].text != here.text:
-            first = next(v for v in values if v.cell.text == bucket[year].printed and _bound(v.column, tahun)[:2] == (kind, year))
+            first = next(
+                v for v in values if v.cell.text == bucket[year].printed and _bound(v.column, tahun)[:2] == (kind, year)
+            )
             here = _preferred(bucket[year], here, _plan_of(first.column), _plan_of(one.column), tahun.about)
         bucket[year] = here
     return found
@@ -320,7 +341,9 @@ def _preferred(one: Found, other: Found, plan: str, other_plan: str, about: str)
     acted("dua rencana")
     if about and plan != other_plan and about in (plan, other_plan):
         chosen, left = (one, other) if plan == about else (other, one)
-        return replace(chosen, inferred=f"kolom lain untuk tahun itu menyebut {left.text}; judul dokumen menentukan pilihannya")
+        return replace(
+            chosen, inferred=f"kolom lain untuk tahun itu menyebut {left.text}; judul dokumen menentukan pilihannya"
+        )
     return replace(one, doubt=one.doubt or f"dua kolom untuk tahun yang sama: {one.text} dan {other.text}")
 
 

@@ -15,7 +15,11 @@ _FEW_YEARS = 3
 def family_of(header: Header) -> Keluarga:
     """The family of a table by its columns. Without a column that names measures nothing in it is an indicator."""
     fields = {column.field for column in header.columns if column.field}
-    if "lke" in fields and sum(c.field == "lke" for c in header.columns) > 1 and not fields & {"target", "target_ke", "satuan"}:
+    if (
+        "lke" in fields
+        and sum(c.field == "lke" for c in header.columns) > 1
+        and not fields & {"target", "target_ke", "satuan"}
+    ):
         return "lke"
     if "nama" not in fields:
         return "anggaran" if "anggaran" in fields else "program" if "program" in fields else "register"

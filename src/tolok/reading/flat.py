@@ -24,7 +24,10 @@ _SOURCE = re.compile(
     r"Inspektorat|BPS|LHE|Rekap\w*|Hasil [A-Z]\w+|Buku|Kantor|Kecamatan)\b)"
 )
 _END = re.compile(r"(?:100\s?%?|seratus persen|\))\s*$", re.IGNORECASE)
-_TARGET = re.compile(r"\s(?P<value>(?:Rp\.?\s*)?\d[\d.,]*(?:\s?%|\s(?:persen|orang|unit|dokumen|poin|nilai|indeks|laporan|kali|paket|kk))?)$", re.IGNORECASE)
+_TARGET = re.compile(
+    r"\s(?P<value>(?:Rp\.?\s*)?\d[\d.,]*(?:\s?%|\s(?:persen|orang|unit|dokumen|poin|nilai|indeks|laporan|kali|paket|kk))?)$",
+    re.IGNORECASE,
+)
 _HEADINGS = 3
 _LABELS: dict[str, Teks] = {
     "nama": "nama", "formula": "formula_teks", "definisi": "definisi", "alasan": "alasan", "sumber_data": "sumber_data",
@@ -88,7 +91,7 @@ def _drafts(rows: Iterable[Row], fields: list[str]) -> list[DraftIndikator]:
         aim, rest = _aim(row.text) if "sasaran" in fields or "tujuan" in fields else ("", row.text)
         place = Place(row.line.page, box=row.line.box)
         name, explained, source = _cells(rest, fields)
-        if len(name.split()) > _MOST_WORDS:
+        if len(name.split()) > _MOST_WORDS or not is_measure(name):
             continue
         sure = _confirmed(name, explained)
         doubt = "" if sure else _CUT
@@ -120,11 +123,17 @@ def _aim(text: str) -> tuple[str, str]:
 def _cells(text: str, fields: list[str]) -> tuple[str, str, str]:
     """Name, explanation and source of a row without its sasaran."""
     explaining = {"formula", "penjelasan", "alasan", "definisi"} & set(fields)
-    cut = next((m.start() for m in _NEW_CELL.finditer(text) if len(text[: m.start()].split()) > 2), 0) if explaining else 0
+    cut = (
+        next((m.start() for m in _NEW_CELL.finditer(text) if len(text[: m.start()].split()) > 2), 0)
+        if explaining
+        else 0
+    )
     if not cut:
         return text.strip(), "", ""
     name, rest = text[:cut].strip(), text[cut:].strip()
-    ends = [m.start() for m in _SOURCE.finditer(rest) if _END.search(rest[: m.start()])] if "sumber_data" in fields else []
+    ends = (
+        [m.start() for m in _SOURCE.finditer(rest) if _END.search(rest[: m.start()])] if "sumber_data" in fields else []
+    )
     if ends:
         return name, rest[: ends[0]].strip(), rest[ends[0] :].strip()
     return name, rest, ""

@@ -27,7 +27,7 @@ SPACED = "huruf tercetak berjarak"
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One printed character: its box in points, its baseline, its size; `turn` is 90 or 270 where it climbs or falls."""
+    """One printed character: its box in points, its baseline, its size; `turn` tells how it is turned (90: it climbs)."""
 
     text: str
     left: float
@@ -64,7 +64,7 @@ def glyphs_of(chars: Iterable[Mapping[str, Any]], width: float, height: float) -
     found = []
     for char in chars:
         a, b, _, _, x, y = char["matrix"]
-        turn = 0 if abs(a) >= abs(b) else (90 if b > 0 else 270)
+        turn = (0 if a >= 0 else 180) if abs(a) >= abs(b) else (90 if b > 0 else 270)
         size = max(float(char["size"]), 1.0)
         text, bad = _meant(str(char["text"]), str(char["fontname"]))
         if not text:
@@ -75,7 +75,10 @@ def glyphs_of(chars: Iterable[Mapping[str, Any]], width: float, height: float) -
             found.append(Glyph(text, char["x0"], char["x1"], base, size, 0, box, bad))
             continue
         box = Box(char["x0"], char["top"], char["x1"], char["bottom"])
-        if turn == 90:  # letters climb: the page is read with its right side up
+        if turn == 180:
+            base = height - (char["top"] + char["y1"] - y)
+            found.append(Glyph(text, width - box.right, width - box.left, base, size, turn, box, bad))
+        elif turn == 90:  # letters climb: the page is read with its right side up
             found.append(Glyph(text, height - box.bottom, height - box.top, x, size, turn, box, bad))
         else:
             found.append(Glyph(text, box.top, box.bottom, width - x, size, turn, box, bad))
@@ -100,7 +103,7 @@ def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
     words = []
     for line in _lines([one for one in glyphs if one.turn == 0]):
         words += _split(line)
-    for turn in (90, 270):
+    for turn in (90, 180, 270):
         turned = [one for one in glyphs if one.turn == turn]
         lines = [" ".join(word.text for word in _split(line)) for line in _lines(turned)]
         text = " ".join(line for line in lines if line.strip())

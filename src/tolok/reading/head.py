@@ -19,15 +19,20 @@ _FIELD = {
     "unitkerjasatker": "instansi", "opd": "instansi", "skpd": "instansi", "perangkatdaerah": "instansi", "tugaspokok": "tugas",
 }  # fmt: skip
 _OFFICE = re.compile(
-    r"\b(?:dinas|badan|kecamatan|kelurahan|sekretariat|inspektorat|satuan polisi|rumah sakit|rsud|biro|kantor|bpkad)\b", re.IGNORECASE
+    r"\b(?:dinas|badan|kecamatan|kelurahan|sekretariat|inspektorat|satuan polisi|rumah sakit|rsud|biro|kantor|bpkad)\b",
+    re.IGNORECASE,
 )
-_REGION = re.compile(r"\b(?P<kind>provinsi|kabupaten|kota|kab\.)\s+(?P<name>[A-Z][\w]+(?:\s+[A-Z][\w]+){0,2})", re.IGNORECASE)
+_REGION = re.compile(
+    r"\b(?P<kind>provinsi|kabupaten|kota|kab\.)\s+(?P<name>[A-Z][\w]+(?:\s+[A-Z][\w]+){0,2})", re.IGNORECASE
+)
 _TITLE = re.compile(
     r"indikator kinerja|perjanjian kinerja|penetapan kinerja|rencana strategis|renstra|rencana kerja|renja|laporan kinerja|lkip|lkjip|lakip|"
     r"rencana aksi|matrik|pengukuran kinerja|realisasi kinerja|evaluasi|iku\b",
     re.IGNORECASE,
 )
-_PLAN = re.compile(r"indikator kinerja utama|\biku\b|perjanjian kinerja|penetapan kinerja|rencana kinerja", re.IGNORECASE)
+_PLAN = re.compile(
+    r"indikator kinerja utama|\biku\b|perjanjian kinerja|penetapan kinerja|rencana kinerja", re.IGNORECASE
+)
 _FIRST = 40
 
 
@@ -40,7 +45,11 @@ def read_head(paper: Paper) -> dict[str, Found]:
         found["judul"] = _found(title)
     office = next((line for line in lines[:_FIRST] if _is_office(line.text)), None)
     if office and "instansi" not in found:
-        found["instansi"] = Found(re.sub(r"^(?:nama|unit|opd|skpd)\s*:\s*", "", one_line(office.text), flags=re.IGNORECASE), _place(office), office.text)
+        found["instansi"] = Found(
+            re.sub(r"^(?:nama|unit|opd|skpd)\s*:\s*", "", one_line(office.text), flags=re.IGNORECASE),
+            _place(office),
+            office.text,
+        )
     for line in [*lines[:_FIRST], *reversed(lines)]:
         match = _REGION.search(line.text)
         if match and len(line.text) < 120 and "pemda" not in found:
@@ -65,7 +74,11 @@ def _lines(paper: Paper) -> list[Line]:
 
 
 def _is_office(text: str) -> bool:
-    return bool(_OFFICE.search(text)) and len(text) < 100 and not re.search(r"kepala|plt|direktur|kuasa|\d{3}", text, re.IGNORECASE)
+    return (
+        bool(_OFFICE.search(text))
+        and len(text) < 100
+        and not re.search(r"kepala|plt|direktur|kuasa|\d{3}", text, re.IGNORECASE)
+    )
 
 
 def _labelled(lines: Sequence[Line]) -> dict[str, Found]:
@@ -96,7 +109,9 @@ def years_of(lines: Sequence[Line], one: bool = False) -> tuple[list[str], str]:
     only a line that names a single year counts."""
     for line in lines:
         text = one_line(line.text)
-        if len(text) > 200 or not (_TITLE.search(text) or re.match(r"(?:tabel|lampiran|tahun|ta\.?|periode)\b", text, re.IGNORECASE)):
+        if len(text) > 200 or not (
+            _TITLE.search(text) or re.match(r"(?:tabel|lampiran|tahun|ta\.?|periode)\b", text, re.IGNORECASE)
+        ):
             continue
         found = list(dict.fromkeys(_YEAR.findall(text)))
         if found and (len(found) == 1 or not one):
@@ -116,13 +131,19 @@ def span_of(lines: Sequence[Line]) -> tuple[str, str] | None:
 def is_plan(lines: Sequence[Line]) -> bool:
     """Whether titles say that the document sets targets (IKU, perjanjian kinerja), not that it reports."""
     words = " ".join(one_line(line.text) for line in lines if len(line.text) < 200)
-    return bool(_PLAN.search(words)) and not re.search(r"\b(?:realisasi|laporan|evaluasi|capaian|pengukuran)\b", words, re.IGNORECASE)
+    return bool(_PLAN.search(words)) and not re.search(
+        r"\b(?:realisasi|laporan|evaluasi|capaian|pengukuran)\b", words, re.IGNORECASE
+    )
 
 
 def about_of(lines: Sequence[Line]) -> str:
     """Which plan the titles name: `pk`, `renstra`, or '' where they name none or both."""
     words = " ".join(one_line(line.text).casefold() for line in lines if len(line.text) < 120)
-    found = {name for name, shape in (("pk", r"perjanjian kinerja|\bpk\b"), ("renstra", r"renstra|rencana strategis")) if re.search(shape, words)}
+    found = {
+        name
+        for name, shape in (("pk", r"perjanjian kinerja|\bpk\b"), ("renstra", r"renstra|rencana strategis"))
+        if re.search(shape, words)
+    }
     return found.pop() if len(found) == 1 else ""
 
 

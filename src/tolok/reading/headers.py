@@ -17,8 +17,12 @@ from tolok.reading.words import one_line, squash
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _ORDINAL = re.compile(r"^(?:(?:tahun|thn?\.?|ke)[\s-]*)*(?:ke[\s-]*)?([1-6]|I{1,3}|IV|VI?)$", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
-_QUARTER = re.compile(r"triwulan|tri ?wulan|\btw\b|\btw[\s.-]*(?:i|1|2|3|4)|semester|\bbulan\b|\bjanuari\b|\bquartal", re.IGNORECASE)
-_FIRST = re.compile(r"(?:kondisi|kinerja|baseline|data|capaian).*\bawal\b|^\(?awal\)?$|^base\s?line|\btahun dasar\b", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"triwulan|tri ?wulan|\btw\b|\btw[\s.-]*(?:i|1|2|3|4)|semester|\bbulan\b|\bjanuari\b|\bquartal", re.IGNORECASE
+)
+_FIRST = re.compile(
+    r"(?:kondisi|kinerja|baseline|data|capaian).*\bawal\b|^\(?awal\)?$|^base\s?line|\btahun dasar\b", re.IGNORECASE
+)
 _LAST = re.compile(r"\bakhir\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\bs\s?[./]\s?d\b|sampai dengan|kumulatif", re.IGNORECASE)
 _OTHER = re.compile(r"\blalu\b|sebelumnya|n\s*-\s*1|nasional|standar|jangka menengah", re.IGNORECASE)
@@ -31,8 +35,7 @@ _LONGEST = 130
 _MOST_ROWS = 30
 _DEEPEST = 6
 TEXTS = frozenset(
-    "nama uraian sasaran tujuan satuan formula penjelasan definisi alasan sumber_data penanggung_jawab tipe indikator_kota "
-    "keterangan nomor program kode lke".split()
+    ["nama", "uraian", "sasaran", "tujuan", "satuan", "formula", "penjelasan", "definisi", "alasan", "sumber_data", "penanggung_jawab", "tipe", "indikator_kota", "keterangan", "nomor", "program", "kode", "lke"]
 )
 SERIES = frozenset({"target", "realisasi", "nilai", "target_ke"})
 
@@ -106,7 +109,7 @@ def _nearly(letters: str) -> str:
         if abs(len(phrase) - len(letters)) > 3 or len(phrase) < 5:
             continue
         here = SequenceMatcher(None, phrase, letters, autojunk=False).ratio()
-        if here >= score and phrase[0] == letters[0] or here >= 0.93:
+        if (here >= score and phrase[0] == letters[0]) or here >= 0.93:
             best, score = field, here
     return best
 
@@ -166,9 +169,12 @@ def _goes_on(table: Table, first: int, row: int) -> bool:
     texts = [one_line(cell.text) for cell in own]
     if any(len(text) > 70 for text in texts) or _is_divider(table, row, own):
         return False
-    known = [bool(field_of(text)) or _is_sub(text) or bool(re.fullmatch(r"\(?\d{1,2}\)?", text)) for text in texts]
+    numbers = [bool(re.fullmatch(r"\(?\d{1,2}\)?", text)) for text in texts]
+    if all(numbers):
+        return _under_ordinals(table, first, row)
+    known = [number or bool(field_of(text)) or _is_sub(text) for text, number in zip(texts, numbers, strict=True)]
     hanging = any(cell.rowspan > 1 and table.rows[row - 1][c] is cell for c, cell in cells)
-    return all(known) and (hanging or len(texts) > 1) or hanging and sum(known) * 2 >= len(texts)
+    return (all(known) and (hanging or len(texts) > 1)) or (hanging and sum(known) * 2 >= len(texts))
 
 
 def _is_divider(table: Table, row: int, own: list[Cell]) -> bool:
@@ -178,11 +184,16 @@ def _is_divider(table: Table, row: int, own: list[Cell]) -> bool:
 
 
 def _under_ordinals(table: Table, first: int, row: int) -> bool:
-    """`1 2 3 4 5` below `Target tahun ke` are years, not column numbers: the row above spans them."""
-    columns = [c for c, _ in table.unique(row)]
-    above = table.rows[row - 1]
-    spanned = len({id(above[c]) for c in columns if above[c].text}) == 1 and len(columns) > 1
-    return spanned and row - 1 >= first and columns[0] > 0
+    """`1 2 3 4 5` below `Target tahun ke` are years, not column numbers: each heading above spans its numbers from 1 on."""
+    groups: dict[int, list[str]] = {}
+    above = table.rows[row - 1] if row > first else ()
+    for column, cell in table.unique(row):
+        if not above or above[column] is cell:
+            continue
+        if above[column].colspan < 2 or not above[column].text:
+            return False
+        groups.setdefault(id(above[column]), []).append(cell.text)
+    return bool(groups) and all(re.sub(r"\D", "", texts[0]) == "1" and len(texts) > 1 for texts in groups.values())
 
 
 def _columns(table: Table, first: int, last: int) -> tuple[Column, ...]:
@@ -224,14 +235,14 @@ def _column(index: int, path: tuple[str, ...]) -> Column:
     if len(set(many)) > 1:
         year = ""
     leaf = next((field for words in reversed(path) if (field := field_of(words))), "")
-    if not leaf or field_of(whole) in TEXTS and leaf not in TEXTS:
+    if not leaf or (field_of(whole) in TEXTS and leaf not in TEXTS):
         leaf = field_of(whole) or leaf
     if leaf in TEXTS:
         return Column(index, leaf, path)
     kind = _kind(whole, path, leaf)
     if kind in SERIES and not year and (ordinal := _ordinal(path)):
         acted("tahun ke-")
-        return Column(index, "target_ke" if kind == "target" else "", path, ordinal)
+        return Column(index, "target_ke", path, ordinal) if kind == "target" else Column(index, "", path)
     if kind == "nilai" and not year:
         kind = ""
     return Column(index, kind, path, year)
@@ -254,9 +265,9 @@ def _kind(whole: str, path: tuple[str, ...], leaf: str) -> str:
         return "awal"
     if _LAST.search(whole):
         return "akhir"
-    if _UNTIL.search(whole) or _OTHER.search(whole) and not _YEAR.search(whole):
+    if _UNTIL.search(whole) or (_OTHER.search(whole) and not _YEAR.search(whole)):
         return "kumulatif" if _UNTIL.search(whole) else "lain"
-    if _MONEY.search(last) or _MONEY.search(whole) and not re.search(r"kinerja|fisik", low):
+    if _MONEY.search(last) or (_MONEY.search(whole) and not re.search(r"kinerja|fisik", low)):
         return "anggaran"
     if _SHARE.match(last) or _RATIO.search(whole):
         return "capaian"
@@ -267,7 +278,13 @@ def _kind(whole: str, path: tuple[str, ...], leaf: str) -> str:
     if "target" in low or leaf == "target":
         return "target"
     bare = not re.sub(r"[^a-z]", "", re.sub(r"tahun|kondisi|nilai|data|thn|\bke\b", "", low))
-    return leaf if leaf != "nilai" and leaf else "nilai" if bare and (_YEAR.search(whole) or _ordinal(path or ("",))) else ""
+    return (
+        leaf
+        if leaf != "nilai" and leaf
+        else "nilai"
+        if bare and (_YEAR.search(whole) or _ordinal(path or ("",)))
+        else ""
+    )
 
 
 def _settled(columns: list[Column]) -> tuple[Column, ...]:

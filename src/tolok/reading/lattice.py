@@ -159,7 +159,8 @@ def _closed(rules: list[Rule], crossing: list[Rule]) -> list[Rule]:
     """With a line where a table is open at a side: where the lines across go on well beyond the last one."""
     first, last = min(rule.at for rule in rules), max(rule.at for rule in rules)
     start, end = min(rule.start for rule in crossing), max(rule.end for rule in crossing)
-    low, high = min(rule.at for rule in crossing), max(rule.at for rule in crossing)
+    low = min(*(rule.at for rule in crossing), *(rule.start for rule in rules))
+    high = max(*(rule.at for rule in crossing), *(rule.end for rule in rules))
     more = []
     if start < first - _OPEN and sum(rule.start < first - _OPEN for rule in crossing) > 1:
         more.append(Rule(start, low, high))

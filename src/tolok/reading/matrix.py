@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tolok.reading.draft import Deret, DraftIndikator, Found, Place, Teks
+from tolok.reading.drafts import place_of
 from tolok.reading.headers import SERIES
 from tolok.reading.paper import Grid, Line, Paper
 from tolok.reading.rules import acted
 from tolok.reading.sheets import Sheet
 from tolok.reading.split import split_explanation
-from tolok.reading.drafts import place_of
 from tolok.reading.values import read_value
 from tolok.reading.words import MEASURE, goes_on, is_aim, is_measure, one_line, squash
 
@@ -135,7 +135,9 @@ def _loose_years(draft: DraftIndikator, paper: Paper) -> DraftIndikator:
     tail = [b for b in blocks[_last_grid(blocks) + 1 :] if isinstance(b, Line)]
     years = [line for line in tail if _YEAR.match(line.text.strip())]
     numbers = [line for line in tail if re.match(r"^\d[\d.,]*$", line.text.strip()) and line not in years]
-    rest = [b for b in tail if b not in years and b not in numbers and not re.search(r"tahun ke", b.text, re.IGNORECASE)]
+    rest = [
+        b for b in tail if b not in years and b not in numbers and not re.search(r"tahun ke", b.text, re.IGNORECASE)
+    ]
     if not years or len(numbers) != len(years) or len(rest) > 1:
         return draft
     target = dict(draft.series.get("target", {}))

@@ -41,12 +41,15 @@ def same_name(one: str, other: str) -> bool:
         return bool(a)
     if len(a) != len(b):
         return False
-    return all(x == y or len(x) > 4 and SequenceMatcher(None, x, y, autojunk=False).ratio() >= _SPELLING for x, y in zip(a, b, strict=True))
+    return all(
+        x == y or (len(x) > 4 and SequenceMatcher(None, x, y, autojunk=False).ratio() >= _SPELLING)
+        for x, y in zip(a, b, strict=True)
+    )
 
 
 def _words(text: str) -> tuple[str, ...]:
     words = re.findall(r"[\w%]+", unicodedata.normalize("NFKC", text).casefold())
-    return tuple("persentase" if _SHARE.match(word) or word == "%" and i == 0 else word for i, word in enumerate(words))
+    return tuple("persentase" if _SHARE.match(word) or (word == "%" and i == 0) else word for i, word in enumerate(words))
 
 
 def _same_list(held: Sequence[DraftIndikator], drafts: Sequence[DraftIndikator]) -> bool:
@@ -74,13 +77,17 @@ def _join(into: list[DraftIndikator], drafts: Sequence[DraftIndikator]) -> list[
 
 
 def _partner(into: Sequence[DraftIndikator], draft: DraftIndikator, used: set[int]) -> int | None:
-    fits = [i for i, one in enumerate(into) if i not in used and same_name(one.nama, draft.nama) and _same_aim(one, draft)]
+    fits = [
+        i for i, one in enumerate(into) if i not in used and same_name(one.nama, draft.nama) and _same_aim(one, draft)
+    ]
     return fits[0] if fits else None
 
 
 def _same_aim(one: DraftIndikator, other: DraftIndikator) -> bool:
     a, b = one.texts.get("sasaran"), other.texts.get("sasaran")
-    return a is None or b is None or SequenceMatcher(None, _words(a.text), _words(b.text), autojunk=False).ratio() >= _NEAR
+    return (
+        a is None or b is None or SequenceMatcher(None, _words(a.text), _words(b.text), autojunk=False).ratio() >= _NEAR
+    )
 
 
 def _alike(one: DraftIndikator, other: DraftIndikator) -> bool:
@@ -95,7 +102,14 @@ def _both(one: DraftIndikator, other: DraftIndikator) -> DraftIndikator:
     texts = {**other.texts, **one.texts}
     for key, found in other.texts.items():
         held = one.texts.get(key)
-        if held is not None and held.doubt and not found.doubt or held is not None and held.inferred and not found.inferred:
+        if (
+            (held is not None
+            and held.doubt
+            and not found.doubt)
+            or (held is not None
+            and held.inferred
+            and not found.inferred)
+        ):
             texts[key] = found
     series: dict[Deret, dict[str, Found]] = {}
     for kind in (*one.series, *(k for k in other.series if k not in one.series)):

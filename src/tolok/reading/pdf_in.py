@@ -28,7 +28,7 @@ _HIDDEN = 3
 
 @dataclass(frozen=True)
 class _Page:
-    """One page's geometry with its right side up; `turn` says how the printed page was turned for it (0, 90, 270)."""
+    """One page's geometry with its right side up; `turn` says how the printed page was turned for it (0 … 270)."""
 
     size: PageSize
     turn: int
@@ -125,7 +125,7 @@ def _geometry(page: pdfplumber.page.Page, size: PageSize) -> _Page:
         else:
             down.append(Rule((rule.left + rule.right) / 2, rule.top, rule.bottom))
     straight = _Page(size, 0, tuple(glyphs), tuple(across), tuple(down))
-    for turn in (90, 270):
+    for turn in (90, 180, 270):
         if sum(one.turn == turn for one in glyphs) > len(glyphs) / 2:
             return _turned(straight, turn)
     return straight
@@ -135,7 +135,7 @@ def _moved(one: Glyph, left: float, top: float) -> Glyph:
     if not left and not top:
         return one
     box = Box(one.box.left - left, one.box.top - top, one.box.right - left, one.box.bottom - top)
-    shift = {0: (left, top), 90: (-top, left), 270: (top, -left)}[one.turn]
+    shift = {0: (left, top), 90: (-top, left), 180: (-left, -top), 270: (top, -left)}[one.turn]
     return replace(one, left=one.left - shift[0], right=one.right - shift[0], base=one.base - shift[1], box=box)
 
 
@@ -153,12 +153,15 @@ def _strokes(page: pdfplumber.page.Page) -> Iterator[Box]:
 
 
 def _turned(page: _Page, turn: int) -> _Page:
-    """The page with its right side up: letters that climb (90) or fall (270) now run to the right."""
+    """The page with its right side up: letters that climb (90), fall (270), or stand on their heads (180) now run on."""
     size = page.size
+    wide, high = (size.width, size.height) if turn == 180 else (size.height, size.width)
 
     def box_of(box: Box) -> Box:
         if turn == 90:
             return Box(size.height - box.bottom, box.left, size.height - box.top, box.right)
+        if turn == 180:
+            return Box(size.width - box.right, size.height - box.bottom, size.width - box.left, size.height - box.top)
         return Box(box.top, size.width - box.right, box.bottom, size.width - box.left)
 
     def glyph_of(one: Glyph) -> Glyph:
@@ -166,15 +169,27 @@ def _turned(page: _Page, turn: int) -> _Page:
         if one.turn == turn:
             upright = Box(one.left, one.base - 0.75 * one.size, one.right, one.base + 0.22 * one.size)
             return replace(one, turn=0, box=upright)
-        return Glyph(one.text, box.left, box.right, box.bottom, one.size, 0, box, one.bad)
+        return _framed(one, box, (one.turn - turn) % 360, wide, high)
 
-    if turn == 90:
+    if turn == 180:
+        across = [Rule(size.height - one.at, size.width - one.end, size.width - one.start) for one in page.across]
+        down = [Rule(size.width - one.at, size.height - one.end, size.height - one.start) for one in page.down]
+    elif turn == 90:
         across = [Rule(one.at, size.height - one.end, size.height - one.start) for one in page.down]
         down = [Rule(size.height - one.at, one.start, one.end) for one in page.across]
     else:
         across = [Rule(size.width - one.at, one.start, one.end) for one in page.down]
         down = [Rule(one.at, size.width - one.end, size.width - one.start) for one in page.across]
     return _Page(size, turn, tuple(map(glyph_of, page.glyphs)), tuple(across), tuple(down))
+
+
+def _framed(one: Glyph, box: Box, turn: int, wide: float, high: float) -> Glyph:
+    """A letter that stands otherwise than most, at its new place on a page of this size."""
+    if turn == 90:
+        return Glyph(one.text, high - box.bottom, high - box.top, box.right, one.size, turn, box, one.bad)
+    if turn == 270:
+        return Glyph(one.text, box.top, box.bottom, wide - box.left, one.size, turn, box, one.bad)
+    return Glyph(one.text, wide - box.right, wide - box.left, high - box.top, one.size, turn, box, one.bad)
 
 
 def _unreadable(glyphs: Iterable[Glyph]) -> bool:
@@ -205,6 +220,9 @@ def _as_shown(block: Line | Grid, page: _Page) -> Line | Grid:
     def back(box: Box | None) -> Box | None:
         if box is None:
             return None
+        if page.turn == 180:
+            wide, high = page.size.width, page.size.height
+            return Box(wide - box.right, high - box.bottom, wide - box.left, high - box.top)
         if page.turn == 90:
             return Box(box.top, page.size.height - box.right, box.bottom, page.size.height - box.left)
         return Box(page.size.width - box.bottom, box.left, page.size.width - box.top, box.right)

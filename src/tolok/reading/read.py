@@ -31,7 +31,7 @@ def read(paper: Paper) -> Reading:
     for sheet in sheets:
         if family_of(sheet.header) in GIVES_INDICATORS:
             lists.append(_sheet(sheet, titles))
-        elif (card := headed_card(sheet, _year(sheet, titles))):
+        elif card := headed_card(sheet, _year(sheet, titles)):
             lists.append([card])
         else:
             acted("bukan indikator")
@@ -39,19 +39,26 @@ def read(paper: Paper) -> Reading:
     lists.append(matrix_of(paper, sheets))
     head = read_head(paper)
     drafts = [_confirmed(draft, head) for draft in merge_lists(lists)] or _unruled(paper, alone)
-    return Reading(paper.name, paper.sha256, paper.kind, head, tuple(drafts), (*paper.issues, *find_traps(paper, drafts)))
+    return Reading(
+        paper.name, paper.sha256, paper.kind, head, tuple(drafts), (*paper.issues, *find_traps(paper, drafts))
+    )
 
 
 def _unruled(paper: Paper, alone: list[Table]) -> list[DraftIndikator]:
     """Where no table says what it is: tables without headers, rows run together, blocks of labels."""
     sheets = [sheet for table in alone if (sheet := bare_sheet(table))]
-    guessed = [replace(d, texts={k: _guessed(f) for k, f in d.texts.items()}) for s in sheets for d in _sheet(s, [])]
+    guessed = [replace(d, texts={k: _guessed(k, f) for k, f in d.texts.items()}) for s in sheets for d in _sheet(s, [])]
     lines = list(paper.lines)
     return guessed or flat_rows(lines) or labelled_block(lines)
 
 
-def _guessed(found: Found) -> Found:
-    return found if found.inferred else replace(found, doubt=found.doubt or GUESSED)
+def _guessed(key: str, found: Found) -> Found:
+    """Names and aims are known by their words; what stands in the other columns is a guess."""
+    return (
+        found
+        if found.inferred or key in ("nama", "sasaran", "tujuan")
+        else replace(found, doubt=found.doubt or GUESSED)
+    )
 
 
 def _confirmed(draft: DraftIndikator, head: Mapping[str, Found]) -> DraftIndikator:

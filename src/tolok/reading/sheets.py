@@ -17,6 +17,7 @@ from tolok.reading.words import is_aim, is_measure, one_line
 
 _SIGNED = re.compile(r"\bNIP\b|^mengetahui|ditetapkan di|^\w+,\s+\d{1,2} \w+ (?:19|20)\d\d", re.IGNORECASE)
 _CAPTION = re.compile(r"^(?:tabel|table|lampiran|gambar|bab|formulir)\b", re.IGNORECASE)
+_MONEY = re.compile(r"\bRp\.?\s*\d|^(?:\d+\.?\s*)?(?:sub\s?)?(?:program|kegiatan)\s+\w", re.IGNORECASE)
 _FARTHEST = 8
 
 
@@ -63,7 +64,13 @@ def sheets_of(tables: list[Table]) -> tuple[list[Sheet], list[Table]]:
                 elif len(parts) == 1:
                     alone.append(table)
                 continue
-            same = before and before.table is not table and not header.first and header.names and _same(before, header, table)
+            same = (
+                before
+                and before.table is not table
+                and not header.first
+                and header.names
+                and _same(before, header, table)
+            )
             if before and same:
                 acted("kepala di halaman berikut")
                 before.rows += body_rows(table, header.last, last, _identity(header), torn=True)
@@ -111,8 +118,10 @@ def _same(before: Sheet, header: Header, table: Table) -> bool:
     old = [(c.field, c.year) for c in before.header.columns if c.field]
     new = [(c.field, c.year) for c in header.columns if c.field]
     words = [c.heading.casefold() for c in before.header.columns if c.field]
-    return old == new and words == [c.heading.casefold() for c in header.columns if c.field] and (
-        len(before.header.columns) == len(header.columns)
+    return (
+        old == new
+        and words == [c.heading.casefold() for c in header.columns if c.field]
+        and (len(before.header.columns) == len(header.columns))
     )
 
 
@@ -124,7 +133,11 @@ def body_rows(table: Table, first: int, last: int, mapping: Mapping[int, int], t
         texts = [cell.text for _, cell in table.unique(row)]
         if any(_SIGNED.search(text) for text in texts):
             break
-        if not texts or (is_number_row(table, row) and not found) or (row_words(table, row) in headings and len(texts) > 1):
+        if (
+            not texts
+            or (is_number_row(table, row) and not found)
+            or (row_words(table, row) in headings and len(texts) > 1)
+        ):
             continue
         cells = {mapping[c]: cell for c, cell in enumerate(table.rows[row]) if c in mapping}
         own = frozenset(mapping[c] for c in range(table.width) if c in mapping and table.own(row, c))
@@ -137,11 +150,27 @@ def _continues(before: Sheet, table: Table, first: int, last: int) -> dict[int, 
     lines = table.above[-table.between :] if table.between else ()
     if table.between > _FARTHEST or any(_CAPTION.match(line.text) or len(line.text) > 200 for line in lines):
         return None
+    if _same_page(before, table) or _is_budget(table):
+        return None
+    names = {column.index for column in before.header.names}
     for lay in (_by_place, _by_number, _by_content):
         mapping = lay(before, table)
-        if mapping is not None:
+        if mapping is not None and (last - first == 1 or names & set(mapping.values())):
             return mapping
     return None
+
+
+def _same_page(before: Sheet, table: Table) -> bool:
+    """On printed pages a table goes on only over a page's end; two tables on one page are two."""
+    pages = {cell.page for row in before.rows[-1:] for cell in row.cells.values()} or {before.table.page}
+    boxed = any(cell.box for row in table.rows for cell in row)
+    return boxed and table.page in pages
+
+
+def _is_budget(table: Table) -> bool:
+    """Most rows name a programme or an amount of money."""
+    rows = [" ".join(cell.text for _, cell in table.unique(row)) for row in range(len(table.rows))]
+    return sum(bool(_MONEY.search(one_line(text))) for text in rows) * 2 > len(rows)
 
 
 def _by_place(before: Sheet, table: Table) -> dict[int, int] | None:

@@ -13,24 +13,34 @@ _SIGN = re.compile(
     r"\bdi\s?kurangi?\b|\bselisih\b|\brealisasi .{3,60}/|–dibagi|--",
     re.IGNORECASE,
 )
-_COUNT = re.compile(r"^(?:\(*\s*)?(?:jumlah|jml|total|banyaknya|persentase|prosentase|perbandingan|hasil|nilai|skor|indeks|rasio)\b", re.IGNORECASE)
+_COUNT = re.compile(
+    r"^(?:\(*\s*)?(?:jumlah|jml|total|banyaknya|persentase|prosentase|perbandingan|hasil|nilai|skor|indeks|rasio)\b",
+    re.IGNORECASE,
+)
 _MEANING = re.compile(
     r"^(?:[A-Z][\w /()-]{2,60}\s:\s|(?:adalah|merupakan|yang dimaksud|untuk mengetahui|penilaian atas|menggambarkan|mengukur)\b)|"
     r"^.{3,80}\s(?:adalah|merupakan)\s",
     re.IGNORECASE,
 )
 _PRINT = re.compile(r"\s+(?:vintage|terbitan)\s+(?=[\w.\s-]*\d)[\w.-]+(?:\s*-?\s*[\w.-]*\d[\w.-]*)*\s*$", re.IGNORECASE)
-_COMPUTES = re.compile(r"^\s*(?:[∑Σ]|[({[]\s*(?:∑|jumlah|total)|jumlah\b.*[+/]|rumus)", re.IGNORECASE)
+_COMPUTES = re.compile(
+    r"^\s*(?:[∑Σ]|[({[]\s*(?:∑|jumlah|total)|[({[].*(?:[xX]\s*100|[/+×÷]|dibagi)|jumlah\b.*[+/]|rumus)", re.IGNORECASE
+)
 _HARD = re.compile(r"[∑Σ=×÷+/]|\b[xX]\s*100|dibagi")
 _OWNER = re.compile(
     r"(?:(?:sub\s?)?bidang|bid\.|sekretariat|seksi|kasi|kasubag|sub\s?bag(?:ian)?|bagian|uptd?|balai|dinas|badan|kepala)\b",
     re.IGNORECASE,
 )
-_UPPER_OWNER = re.compile(r"^(?P<source>.*?\S)\s+(?P<owner>(?:BIDANG|BID\.|SEKRETARIAT|SEKSI|BAGIAN|UPTD?|SUB ?BAG\w*)\b.*)$")
+_UPPER_OWNER = re.compile(
+    r"^(?P<source>.*?\S)\s+(?P<owner>(?:BIDANG|BID\.|SEKRETARIAT|SEKSI|BAGIAN|UPTD?|SUB ?BAG\w*)\b.*)$"
+)
 _LINE_LABEL = re.compile(r"^(?P<label>[A-Za-z/ ()]{4,48}?)\s*(?::\s*(?P<rest>.*))?$")
-_HOW = re.compile(r"[,;.]?\s*(?:cara|metode)\s+(?:pengukuran|perhitungan|penghitungan)\s*(?:kinerja)?(?:nya)?\s*(?:yaitu|adalah|:)\s*", re.IGNORECASE)
+_HOW = re.compile(
+    r"[,;.]?\s*(?:cara|metode)\s+(?:pengukuran|perhitungan|penghitungan)\s*(?:kinerja)?(?:nya)?\s*(?:yaitu|adalah|:)\s*",
+    re.IGNORECASE,
+)
 _SUB = {"formula": "formula_teks", "penjelasan": "definisi"}
-_LABELLED = frozenset("formula definisi alasan sumber_data penanggung_jawab tipe satuan penjelasan".split())
+_LABELLED = frozenset(["formula", "definisi", "alasan", "sumber_data", "penanggung_jawab", "tipe", "satuan", "penjelasan"])
 
 
 def is_formula(text: str) -> bool:
@@ -104,7 +114,11 @@ def by_labels(text: str) -> dict[str, str]:
             found[now].append(line.strip())
     if not found or not any(found.values()):
         return {}
-    return {_SUB.get(field, field): one_line(" ".join(lines)) for field, lines in found.items() if lines and field in _LABELLED}
+    return {
+        _SUB.get(field, field): one_line(" ".join(lines))
+        for field, lines in found.items()
+        if lines and field in _LABELLED
+    }
 
 
 def _label(line: str) -> tuple[str, str]:
@@ -147,11 +161,21 @@ def split_source(text: str) -> dict[str, str]:
 def is_source(text: str) -> bool:
     """Whether a `Keterangan` names a source of data: a report, a list, an office, not a remark."""
     words = one_line(text)
-    return bool(
-        re.match(r"(?:lap\.?|laporan|data|lhe|hasil|dokumen|buku|profil|rekap\w*|sk\b|daftar|inspektorat|bps|badan|dinas)\b", words, re.IGNORECASE)
-    ) and len(words) < 120
+    return (
+        bool(
+            re.match(
+                r"(?:lap\.?|laporan|data|lhe|hasil|dokumen|buku|profil|rekap\w*|sk\b|daftar|inspektorat|bps|badan|dinas)\b",
+                words,
+                re.IGNORECASE,
+            )
+        )
+        and len(words) < 120
+    )
 
 
 def merged(parts: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
     """Two sets of parts as one; what stands in both is joined."""
-    return {key: " ".join(filter(None, (parts.get(key), more.get(key)))) for key in [*parts, *[k for k in more if k not in parts]]}
+    return {
+        key: " ".join(filter(None, (parts.get(key), more.get(key))))
+        for key in [*parts, *[k for k in more if k not in parts]]
+    }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from tolok.reading.paper import Cell, Grid, Line, Paper
 from tolok.reading.words import one_line, squash
 
-_NUMBERED = re.compile(r"^\(?\s*\d{1,2}\s*[a-z]?\s*(?:=[\s\d()+\-–x:/*%.]+)?\)?\.?$")
+_NUMBERED = re.compile(r"^\(?\s*\d{1,2}\s*[a-z]?\s*\)?\s*(?:=[\s\d()+\-–x:/*%.]+)?\)?\.?$")
 _NOTHING = Cell("", -1, -1)
 _MOST_ABOVE = 12
 _FEW = 2
@@ -42,7 +42,11 @@ class Table:
 
     def unique(self, row: int) -> list[tuple[int, Cell]]:
         """The cells of a row with text, each once, with their first column."""
-        return [(c, cell) for c, cell in enumerate(self.rows[row]) if cell.text and (c == 0 or self.rows[row][c - 1] is not cell)]
+        return [
+            (c, cell)
+            for c, cell in enumerate(self.rows[row])
+            if cell.text and (c == 0 or self.rows[row][c - 1] is not cell)
+        ]
 
 
 def tables_of(paper: Paper) -> list[Table]:
@@ -68,7 +72,9 @@ def regular(grid: Grid, number: int, above: tuple[Line, ...] = (), between: int 
     """One grid as a table. Marks of underlining go, blanks at the edges go, lines inside a cell stay."""
     places = [[_NOTHING] * grid.columns for _ in range(grid.rows)]
     for cell in grid.cells:
-        clean = Cell(cell.text.strip(), cell.row, cell.column, cell.rowspan, cell.colspan, cell.page, cell.box, cell.doubt)
+        clean = Cell(
+            cell.text.strip(), cell.row, cell.column, cell.rowspan, cell.colspan, cell.page, cell.box, cell.doubt
+        )
         for row in range(cell.row, min(cell.row + cell.rowspan, grid.rows)):
             for column in range(cell.column, min(cell.column + cell.colspan, grid.columns)):
                 places[row][column] = clean
@@ -105,8 +111,11 @@ def is_number_row(table: Table, row: int) -> bool:
         return False
     numbers = [int(found.group()) for text in cells if (found := re.search(r"\d+", text))]
     wide = len(cells) >= _HALF * table.width or len(cells) > _FEW
-    return wide and numbers[0] <= _FEW and all(a < b or b == a for a, b in zip(numbers, numbers[1:], strict=False)) and (
-        sum(b - a <= _FEW for a, b in zip(numbers, numbers[1:], strict=False)) >= len(numbers) - 2
+    return (
+        wide
+        and numbers[0] <= _FEW
+        and all(a < b or b == a for a, b in zip(numbers, numbers[1:], strict=False))
+        and (sum(b - a <= _FEW for a, b in zip(numbers, numbers[1:], strict=False)) >= len(numbers) - 2)
     )
 
 

@@ -25,6 +25,7 @@ _COMPARES = re.compile(
     r"peningkatan|kenaikan|penurunan|meningkat|menurun|naik|turun|tumbuh)\b",
     re.IGNORECASE,
 )
+_TWO_YEARS = re.compile(r"[nt]\s*[-−–]\s*[1-9]|\b(?:selisih|dikurangi?)\b|tahun\s+(?:lalu|sebelumnya)", re.IGNORECASE)
 _DIVIDES = re.compile(r"[/÷]|\b(?:dibagi|dibanding(?:kan)?|perbandingan|terhadap|per)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"100|%|persen|persentase|prosentase", re.IGNORECASE)
 _STRAY = re.compile(r"[)\]}]\s*(\d{1,2})(?=\s*(?:[/÷∑Σ]|$))(?!\s*%)")
@@ -108,7 +109,16 @@ def denominator(formula: str) -> str:
     """The words below the fraction bar of a printed formula, '' where there is none."""
     bare = re.sub(r"[x×*]\s*100\s*%?\s*$", "", formula.strip(), flags=re.IGNORECASE)
     parts = _BAR.split(bare)
-    return parts[-1].strip(" .()[]{}") if len(parts) > 1 else ""
+    if len(parts) < 2:
+        return ""
+    below = parts[-1].strip(" .")
+    while below and p.unbalanced(below) and below[-1] in ")]}":
+        below = below[:-1].rstrip()
+    return (
+        below[1:-1].strip()
+        if below.startswith("(") and below.endswith(")") and not p.unbalanced(below[1:-1])
+        else below
+    )
 
 
 def _table(draft: DraftIndikator) -> int:
@@ -149,7 +159,7 @@ def _meaning_traps(draft: DraftIndikator, found: Found, formula: str) -> Iterato
     if growth and _DIVIDES.search(formula) and _PERCENT.search(formula) and not _COMPARES.search(formula):
         yield at_draft("TLK-D050", draft, found, f"kata “{growth}” pada nama; rumus “{_short(formula)}”")
     below = denominator(formula)
-    if part := _SUBSET.search(below):
+    if (part := _SUBSET.search(below)) and not _TWO_YEARS.search(formula):
         why = f"penyebut “{_short(below)}” hanya yang {re.sub(r'^yang ', '', part[0].casefold())}"
         yield at_draft("TLK-D056", draft, found, why, "catatan")
     yield from _unit_traps(draft, found, formula)

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from tolok.reading.words import one_line
 
-_NONE = re.compile(r"^(?:[-–—−.…_\s]*|n\s*/\s*a\.?|na|nihil data|tidak ada data|\?+|x+|(?:belum|tidak ada data|tidak tersedia|tidak diukur|tidak ditargetkan|penyebut nol)\b.*)$", re.IGNORECASE)
+_NONE = re.compile(
+    r"^(?:[-–—−.…_\s]*|n\s*/\s*a\.?|na|nihil data|tidak ada data|\?+|x+|(?:belum|tidak ada data|tidak tersedia|tidak diukur|tidak ditargetkan|penyebut nol)\b.*)$",
+    re.IGNORECASE,
+)
 _NUMBER = r"\(?[-−]?\d+(?:[.,]\d+)*\)?"
 _RUPIAH = re.compile(rf"^(Rp)\.?\s*({_NUMBER})(?:[.,]?-|,-)?\s*(.*)$", re.IGNORECASE)
 _RATIO = re.compile(rf"^({_NUMBER})\s*(?:/|:|per)\s*({_NUMBER})\s*(.*)$", re.IGNORECASE)
@@ -76,4 +79,6 @@ def count_values(text: str) -> list[str]:
 
 def _each_alone(lines: list[str]) -> bool:
     """A unit on a line of its own belongs to the number above it."""
-    return all(_PLAIN.match(line) or _RUPIAH.match(line) or _GRADE.match(line) or is_placeholder(line) for line in lines)
+    return all(
+        _PLAIN.match(line) or _RUPIAH.match(line) or _GRADE.match(line) or is_placeholder(line) for line in lines
+    )

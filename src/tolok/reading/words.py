@@ -19,7 +19,9 @@ MEASURE = re.compile(
     re.IGNORECASE,
 )
 """A word with which the name of a measure begins."""
-AIM = re.compile(r"(?:me[nml]?\w+(?:nya|kan|i)|ter\w+nya|ber\w+nya|optimal\w*nya|peningkatan|penurunan|mewujudkan)\b", re.IGNORECASE)
+AIM = re.compile(
+    r"(?:me[nml]?\w+(?:nya|kan|i)|ter\w+nya|ber\w+nya|optimal\w*nya|peningkatan|penurunan|mewujudkan)\b", re.IGNORECASE
+)
 """A word with which a tujuan or sasaran begins."""
 
 

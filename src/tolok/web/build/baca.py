@@ -125,7 +125,11 @@ def build_telaah(
 def _form_messages(ditolak: Ditolak, aktif: Medan | None) -> tuple[Pesan, ...]:
     """Complaints that belong to no field of the question: all of them where no question is open."""
     shown = ("nilai", "alasan", "putusan") if aktif else ()
-    return tuple(Pesan.from_issue(one) for one in ditolak.issues if one.di_mana not in shown)
+    return tuple(
+        Pesan(one.bobot, one.apa, f"{one.mengapa} {one.saran}", kode=one.kode)
+        for one in ditolak.issues
+        if one.di_mana not in shown
+    )
 
 
 def _heading(telaah: Telaah, left: int) -> str:

@@ -46,7 +46,11 @@ def build_pakai_baca(
         alasan=reason,
         fakta=_facts(telaah),
         kutipan=citation(dokumen, telaah.draft.texts["nama"]),
-        pesan=tuple(Pesan.from_issue(one) for one in ditolak.issues if one.di_mana not in known),
+        pesan=tuple(
+            Pesan(one.bobot, one.apa, f"{one.mengapa} {one.saran}", kode=one.kode)
+            for one in ditolak.issues
+            if one.di_mana not in known
+        ),
     )
 
 
