@@ -193,7 +193,8 @@ def _compared(kantor: Kantor, tahun: int) -> set[str]:
     """Differences and growth between two years, the way to a later target and a standard, capaian less absorption."""
     found: set[str] = set()
     amounts = _amounts(kantor, tahun, 4)
-    standards = standar_of({one.bagian: one for one in NaskahLaporan.objects.filter(perangkat_daerah=kantor.row, tahun=tahun)})
+    words = NaskahLaporan.objects.filter(perangkat_daerah=kantor.row, tahun=tahun)
+    standards = standar_of({one.bagian: one for one in words.order_by("id")})
     targets = kantor.get("target")["target"]
     for kode in kantor.iku[str(tahun)]:
         # In a draft the year of the report may have a working figure; the years before never do.

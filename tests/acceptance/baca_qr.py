@@ -58,7 +58,8 @@ def _corner_marks(grey: Image.Image) -> Iterator[tuple[float, float, float]]:
             left, right = edges[at], edges[at + 5]
             one = (right - left) / 7
             wide = [edges[at + n + 1] - edges[at + n] for n in range(5)]
-            fits = all(abs(have - want * one) < 0.8 * max(1.0, one / 2) for have, want in zip(wide, (1, 1, 3, 1, 1), strict=True))
+            near = 0.8 * max(1.0, one / 2)
+            fits = all(abs(have - want * one) < near for have, want in zip(wide, (1, 1, 3, 1, 1), strict=True))
             if one < 1.5 or row[left] >= 128 or not fits or any(abs(left - x) < 3 and y - top < one * 7 for x, top in seen):
                 continue
             top = y

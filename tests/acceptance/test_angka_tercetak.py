@@ -5,14 +5,18 @@ the PDF, XML of Word, cells of the workbook), never by the code that wrote it.
 """
 
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
+from io import BytesIO
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from openpyxl import load_workbook
 
 from acceptance.angka_kantor import Kantor, known_numbers
 from acceptance.baca_cetakan import ANGKA, Baris, Isi, numbers_in, read
@@ -41,12 +45,14 @@ class Cetakan:
     kantor: Kantor
     request: PermintaanCetak
     sheet: Sheet
+    berkas: Mapping[str, bytes]
     isi: Mapping[str, Isi]
 
     @property
     def nama(self) -> str:
         one = self.request
-        return " ".join((one.kantor.slug, one.jenis, str(one.period), one.indikator, one.jabatan, "DRAF" if one.draf else ""))
+        draf = "DRAF" if one.draf else ""
+        return " ".join((one.kantor.slug, one.jenis, str(one.period), one.indikator, one.jabatan, draf))
 
     def rows(self, bentuk: str) -> list[Baris]:
         """The data rows of a file; who signs may stand in a last row of a table, to be kept with it."""
@@ -115,7 +121,7 @@ def _print(found: Terbaca, kantor: Kantor, request: PermintaanCetak) -> None:
     files = {one: print_document(request, one, by=None, at=AT, situs="https://kinerja.example").isi
              for one in JENIS[request.jenis].bentuk}  # fmt: skip
     isi = {bentuk: read(content, bentuk) for bentuk, content in files.items()}
-    found.cetakan.append(Cetakan(kantor, request, sheet, isi))
+    found.cetakan.append(Cetakan(kantor, request, sheet, files, isi))
 
 
 # --- what must stand in it --------------------------------------------------------------------------------------------
@@ -259,14 +265,15 @@ def test_the_score_of_an_evaluation_is_the_figure_that_the_office_published(terb
 def test_an_agreement_promises_the_target_that_the_api_knew_when_it_was_signed(terbaca) -> None:
     held = 0
     for one in terbaca.cetakan:
+        kantor, tahun = one.request.kantor, one.request.tahun
         if one.request.jenis != "pk" or one.request.jabatan != "kepala":
             continue
-        signed = PerjanjianKinerja.objects.filter(perangkat_daerah=one.request.kantor, tahun=one.request.tahun, jenjang="kepala")
+        signed = PerjanjianKinerja.objects.filter(perangkat_daerah=kantor, tahun=tahun, jenjang="kepala")
         targets = one.kantor.targets(instant_text(signed.latest("nomor").diketahui))
         for bentuk in one.isi:
-            for kode, angka in one.kantor.iku[str(one.request.tahun)].items():
+            for kode, angka in one.kantor.iku[str(tahun)].items():
                 held += 1
-                assert holds(one.rows(bentuk), (angka["nama"], [targets[kode, one.request.tahun, 0]])), (one.nama, bentuk, kode)
+                assert holds(one.rows(bentuk), (angka["nama"], [targets[kode, tahun, 0]])), (one.nama, bentuk, kode)
     assert held == (6 + 2) * 2 * 2  # indicators of both offices, two years, two forms
 
 
@@ -310,6 +317,45 @@ def test_pdf_word_and_workbook_of_one_print_hold_the_numbers_of_its_sheet_each_a
     """So they hold the same as each other."""
     assert faults(terbaca.cetakan, differing) == []
     assert sum(table_numbers(one, bentuk).total() for one in terbaca.cetakan for bentuk in one.isi) > 9000
+
+
+# --- totals of a workbook ---------------------------------------------------------------------------------------------
+
+
+def wrong_totals(isi: bytes) -> tuple[int, list[str]]:
+    """(how many sums a workbook does itself, those whose kept value is not that of their addends, exactly)."""
+    formulas, values = load_workbook(BytesIO(isi)), load_workbook(BytesIO(isi), data_only=True)
+    count, wrong = 0, []
+    for page in formulas:
+        kept = values[page.title]
+        for cell in (cell for row in page.iter_rows() for cell in row if cell.data_type == "f"):
+            parts = re.fullmatch(r"=SUM\((.+)\)", cell.value)[1].split(",")
+            blocks = (kept[part] if ":" in part else ((kept[part],),) for part in parts)
+            addends = [Fraction(str(one.value)) for block in blocks for row in block for one in row if one.value is not None]
+            count += 1
+            if len(addends) < 2 or sum(addends) != Fraction(str(kept[cell.coordinate].value)):
+                wrong.append(f"{page.title}!{cell.coordinate} {cell.value}")
+    return count, wrong
+
+
+def test_sums_of_a_workbook_keep_what_their_addends_give(terbaca) -> None:
+    found = {one.nama: wrong_totals(one.berkas["xlsx"]) for one in terbaca.cetakan if "xlsx" in one.berkas}
+    assert {nama: wrong for nama, (_, wrong) in found.items() if wrong} == {}
+    assert {nama.split()[1] for nama, (count, _) in found.items() if count} == {"pengukuran", "renaksi"}
+    assert sum(count for count, _ in found.values()) >= 10
+
+
+def test_a_sum_that_does_not_fit_its_addends_is_found(terbaca) -> None:
+    one = next(one for one in terbaca.cetakan if one.nama.startswith("35.75-2.17 pengukuran 2023"))
+    with zipfile.ZipFile(BytesIO(one.berkas["xlsx"])) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name, part in parts.items():
+        parts[name] = part.replace(b"<v>7656300000</v>", b"<v>7656300001</v>")
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    assert len(wrong_totals(made.getvalue())[1]) == 1
 
 
 # --- that it can fail -------------------------------------------------------------------------------------------------

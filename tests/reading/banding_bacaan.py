@@ -67,8 +67,13 @@ def _compare(want: Mapping[str, str], got: Mapping[str, str], unsure: set[str], 
         hasil.total += key in want
         if key in unsure:
             hasil.asked += 1
-        elif key in want and key in got and norm(want[key]) == norm(got[key]):
+        elif key in want and key in got and _same(key, want[key], got[key]):
             hasil.right += 1
         elif key in want or "." in key:
             hasil.silent += key in got
             hasil.salah.append(f"{name}: {key}: {want.get(key)!r} dibaca {got.get(key)!r}")
+
+
+def _same(key: str, want: str, got: str) -> bool:
+    """A value to the letter; a text in its letters, since a narrow column may break a word."""
+    return want == got if "." in key else "".join(norm(want)) == "".join(norm(got))

@@ -33,11 +33,19 @@ AIM = (
     "Meningkatnya mutu layanan", "Meningkatnya daya saing", "Terwujudnya tata kelola yang terbuka pada",
     "Menurunnya kesenjangan antarwilayah pada", "Meningkatnya keterlibatan warga dalam pengelolaan",
 )  # fmt: skip
-BIDANG = ("Bidang Koperasi", "Bidang Usaha Mikro", "Sekretariat", "Bidang Sarana dan Prasarana", "UPTD Pengelolaan Pasar")
+BIDANG = (
+    "Bidang Koperasi",
+    "Bidang Usaha Mikro",
+    "Sekretariat",
+    "Bidang Sarana dan Prasarana",
+    "UPTD Pengelolaan Pasar",
+)
 SUMBER = ("Laporan keragaan", "Data hasil pendataan lapangan", "Rekapitulasi bidang", "Laporan tahunan pengelola")
 META = Meta((), "5f" * 32, "a1" * 32, "7 Okt 2024, 14.10 WIB", date(2024, 10, 7), False)
 PEMDA, KANTOR = "Pemerintah Kota Contoh", "Dinas Koperasi dan Usaha Mikro Kota Contoh"
-KEPALA = Signature("Contoh, 7 Oktober 2024", "Kepala Dinas Koperasi\nKota Contoh", "Ratna Widyastuti (contoh)", "Pembina")
+KEPALA = Signature(
+    "Contoh, 7 Oktober 2024", "Kepala Dinas Koperasi\nKota Contoh", "Ratna Widyastuti (contoh)", "Pembina"
+)
 WRITERS: dict[str, Callable[[Sheet], bytes]] = {"docx": write_docx, "pdf": write_pdf}
 
 
@@ -62,7 +70,7 @@ class _Measure:
 
 def cetakan(seed: int, rows: int = 12) -> list[Cetakan]:
     """The four documents of one invented office: IKU in both layouts, matrix, Perjanjian Kinerja."""
-    measures = _measures(Random(seed), rows)  # noqa: S311  # a seeded draw for tests, nothing secret
+    measures = _measures(Random(seed), rows)
     return [_iku(measures, "pasuruan"), _iku(measures, "bekasi"), _matrik(measures), _pk(measures)]
 
 
@@ -77,7 +85,11 @@ def _measures(draw: Random, rows: int) -> list[_Measure]:
             name, unit = f"Persentase {pokok} {sifat}", "%"
             formula = Formula(counted, f"jumlah seluruh {pokok}", "× 100%")
         else:
-            name, unit, formula = f"Jumlah {pokok} {sifat}", draw.choice(("unit", "lembaga", "lokasi")), Formula(counted)
+            name, unit, formula = (
+                f"Jumlah {pokok} {sifat}",
+                draw.choice(("unit", "lembaga", "lokasi")),
+                Formula(counted),
+            )
         figures = tuple(_figure(draw, share) for _ in range(6))
         found.append(_Measure(f"X-{at + 1:02}", aims[at * len(aims) // rows], name, unit, formula, figures))
     return found
@@ -86,7 +98,9 @@ def _measures(draw: Random, rows: int) -> list[_Measure]:
 def _figure(draw: Random, share: bool) -> str:
     if draw.random() < 0.1:
         return "belum ada"
-    return format_angka(Fraction(draw.randrange(1, 10_000), 100), 2) if share else format_angka(draw.randrange(1, 40_000))
+    return (
+        format_angka(Fraction(draw.randrange(1, 10_000), 100), 2) if share else format_angka(draw.randrange(1, 40_000))
+    )
 
 
 def _said(text: str) -> bool:
@@ -117,7 +131,8 @@ def _iku(measures: list[_Measure], layout: Layout) -> Cetakan:
         jenjang = _jenjang(measures, one)
         owner, source = BIDANG[at % len(BIDANG)], SUMBER[at % len(SUMBER)]
         rows.append(IkuRow(
-            one.kode, jenjang, one.aim, one.nama, one.satuan, one.formula, alasan=f"Ukuran ini menunjukkan hasil nomor {at + 1}",
+            one.kode, jenjang, one.aim, one.nama, one.satuan, one.formula,
+            alasan=f"Ukuran ini menunjukkan hasil nomor {at + 1}",
             sumber_data=source, penanggung_jawab=owner, realisasi_lalu=one.figures[0], target=one.figures[1],
             realisasi=one.figures[2],
         ))  # fmt: skip
@@ -135,20 +150,27 @@ def _matrik(measures: list[_Measure]) -> Cetakan:
     for one in measures:
         jenjang = _jenjang(measures, one)
         target, realisasi = one.figures[:3], one.figures[3:5]
-        rows.append(MatrikRow(one.kode, jenjang, one.aim, one.nama, one.satuan, "belum dihubungkan", target, realisasi, one.formula))
+        rows.append(
+            MatrikRow(
+                one.kode, jenjang, one.aim, one.nama, one.satuan, "belum dihubungkan", target, realisasi, one.formula
+            )
+        )
         told.append(_plain(one) | {
             jenjang: one.aim,
             "target": _years(**{f"t{2022 + at}": text for at, text in enumerate(target)}),
             "realisasi": _years(**{f"t{2022 + at}": text for at, text in enumerate(realisasi)}),
         })  # fmt: skip
-    data = MatrikSheet(PEMDA, KANTOR, "Renstra 2022–2024", (2022, 2023, 2024), (2022, 2023), META, tuple(rows), signature=KEPALA)
+    data = MatrikSheet(
+        PEMDA, KANTOR, "Renstra 2022–2024", (2022, 2023, 2024), (2022, 2023), META, tuple(rows), signature=KEPALA
+    )
     return Cetakan("matrik", matrik_sheet(data), tuple(told))
 
 
 def _pk(measures: list[_Measure]) -> Cetakan:
     aims = list(dict.fromkeys(one.aim for one in measures))
     hasil = tuple(
-        PkHasil(aim, tuple(PkIndikator(m.nama, m.satuan, m.figures[1]) for m in measures if m.aim == aim)) for aim in aims
+        PkHasil(aim, tuple(PkIndikator(m.nama, m.satuan, m.figures[1]) for m in measures if m.aim == aim))
+        for aim in aims
     )
     told = tuple(
         {"nama": m.nama, "satuan": m.satuan, "sasaran": m.aim, "target": _years(t2024=m.figures[1])} for m in measures
@@ -156,7 +178,8 @@ def _pk(measures: list[_Measure]) -> Cetakan:
     data = PkData(
         pemda=PEMDA, perangkat_daerah=KANTOR, tahun=2024, jenjang="kepala",
         pertama=PkPihak("Ratna Widyastuti (contoh)", "Kepala Dinas Koperasi Kota Contoh", "Pembina"),
-        kedua=PkPihak("Suryo Adiwinata (contoh)", "Wali Kota Contoh"), tempat="Contoh", tanggal="26 Januari 2024", hasil=hasil,
+        kedua=PkPihak("Suryo Adiwinata (contoh)", "Wali Kota Contoh"), tempat="Contoh", tanggal="26 Januari 2024",
+        hasil=hasil,
         pos=(PkPos("Program Penunjang", "5.240.000.000", "APBD"), PkPos("Program Pengawasan", "420.000.000", "APBD")),
         judul_hasil="Sasaran Strategis", judul_pos="Program", jumlah="5.660.000.000", meta=META,
     )  # fmt: skip

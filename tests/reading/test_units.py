@@ -15,11 +15,11 @@ def unit_of(name: str, value: str = "10") -> tuple[object, bool]:
 @pytest.mark.parametrize(
     ("name", "value", "unit", "inferred"),
     [
-        ("Jumlah kincir", "4 Unit", "Unit", False),
-        ("Jumlah kincir (kincir)", "4", "kincir", False),
-        ("Laju putaran (%)", "4", "%", False),
+        ("Jumlah kincir", "4 Unit", "Unit", True),
+        ("Jumlah kincir (kincir)", "4", "kincir", True),
+        ("Laju putaran (%)", "4", "%", True),
         ("Persentase kincir baik", "4", "%", True),
-        ("Prosentase kincir baik", "80 Persen", "Persen", False),
+        ("Prosentase kincir baik", "80 Persen", "Persen", True),
         ("Jumlah Kincir Angin Kota (KAK)", "4", None, False),
         ("Indeks angin", "4", None, False),
     ],

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from tolok.reading.draft import DraftIndikator, Found, Place, Teks
-from tolok.reading.drafts import Tahun, place_of, series_of_row
 from tolok.reading.headers import SERIES, field_of
 from tolok.reading.paper import Cell, Line
 from tolok.reading.rules import acted
+from tolok.reading.series import Tahun, place_of, series_of_row
 from tolok.reading.sheets import Sheet
 from tolok.reading.split import by_labels
 from tolok.reading.tables import Table
@@ -15,7 +16,8 @@ from tolok.reading.values import read_value
 from tolok.reading.words import one_line
 
 _KEYS: dict[str, Teks] = {
-    "nama": "nama", "tujuan": "tujuan", "sasaran": "sasaran", "satuan": "satuan", "formula": "formula_teks", "definisi": "definisi",
+    "nama": "nama", "tujuan": "tujuan", "sasaran": "sasaran", "satuan": "satuan", "formula": "formula_teks",
+    "definisi": "definisi",
     "alasan": "alasan", "sumber_data": "sumber_data", "penanggung_jawab": "penanggung_jawab", "tipe": "tipe",
     "keterangan": "keterangan", "penjelasan": "definisi",
 }  # fmt: skip
@@ -35,7 +37,7 @@ def cards_of(table: Table) -> list[DraftIndikator]:
     first = 0 if len(starts) == 1 else starts[0]
     edges = [first, *starts[1:], len(pairs)]
     acted("kartu")
-    return [_card(table, pairs[a:b], fields[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    return [_card(table, pairs[a:b], fields[a:b]) for a, b in pairwise(edges)]
 
 
 def _card(table: Table, pairs: Sequence[tuple[Cell, Cell]], fields: Sequence[str]) -> DraftIndikator:
@@ -70,7 +72,7 @@ def _pairs(table: Table) -> Iterable[tuple[Cell, Cell]]:
 
 
 def headed_card(sheet: Sheet, tahun: Tahun) -> DraftIndikator | None:
-    """A small table of values under a heading that names the measure; None where no heading or several rows of values stand."""
+    """A small table of values under a heading that names the measure; None without heading, or with several rows."""
     table, header = sheet.table, sheet.header
     name = _heading(table)
     columns = [c for c in header.columns if c.field in SERIES]

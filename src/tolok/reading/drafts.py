@@ -1,59 +1,74 @@
 """Groups of a sheet become drafts: names, units, values by year, and the parts of explanation cells."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
 
-from tolok.reading.draft import Deret, DraftIndikator, Found, Place, Teks
+from tolok.reading.draft import DraftIndikator, Found, Teks
 from tolok.reading.headers import SERIES, Column
-from tolok.reading.paper import Box, Cell
+from tolok.reading.paper import Cell
 from tolok.reading.rows import Group, Holder
 from tolok.reading.rules import acted
+from tolok.reading.series import PrintedValue, Tahun, place_of, read_values, series_of
 from tolok.reading.sheets import Sheet
 from tolok.reading.split import is_source, source_of, split_explanation, split_source
-from tolok.reading.values import Nilai, count_values, read_value
-from tolok.reading.words import goes_on, is_measure, one_line, squash
+from tolok.reading.values import count_values
+from tolok.reading.words import goes_on, is_measure, one_line
 
 _ENUMERATED = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-•▪*]|\(\d{1,2}\))\s+(?=\S)")
 _BRACKET = re.compile(r"\(([^()]{1,25})\)\s*$")
-_PLAIN_WORDS = re.compile(
-    r"\b(?:target|realisasi|kinerja|yang|di\s?perjanjikan|perjanjian|pk|iku|tahun(?:an)?|ini|berjalan|sasaran|strategis|"
-    r"indikator|utama|program|kegiatan|capaian|setahun|k|satuan|volume)\b",
-    re.IGNORECASE,
-)
+_CLEAR = re.compile(r"\s*(?:%|P[eo]rs[eo]n|Pr[eo]s[eo]n|Jumlah|Indeks?|Rasio|Cakupan|Prevalensi)")
 _UNIT_LINE = re.compile(r"\n\(?satuan\s*:\s*([^\n)]{1,30})\)?", re.IGNORECASE)
 _COMPUTED = ("formula", "penjelasan")
 _COUNTED = re.compile(r"^\s*[\[({]*\s*[∑Σ]")
 _BROKEN = re.compile(r"/|dibagi|÷|:")
 _SHARE = re.compile(r"^\s*(?:%|p[eo]rs[eo]n|pr[eo]s[eo]n|prosest)", re.IGNORECASE)
 _UNITS = frozenset(
-    ["%", "persen", "orang", "unit", "dokumen", "kk", "laporan", "kali", "buah", "paket", "hari", "jam", "bulan", "tahun", "nilai", "indeks", "poin", "skor", "ha", "kg", "ton", "km", "m2", "rp", "rupiah", "kelompok", "lembaga", "desa", "kelurahan", "kegiatan", "event", "sekolah", "rumah", "angka", "rasio", "level", "predikat"]
+    [
+        "%",
+        "persen",
+        "orang",
+        "unit",
+        "dokumen",
+        "kk",
+        "laporan",
+        "kali",
+        "buah",
+        "paket",
+        "hari",
+        "jam",
+        "bulan",
+        "tahun",
+        "nilai",
+        "indeks",
+        "poin",
+        "skor",
+        "ha",
+        "kg",
+        "ton",
+        "km",
+        "m2",
+        "rp",
+        "rupiah",
+        "kelompok",
+        "lembaga",
+        "desa",
+        "kelurahan",
+        "kegiatan",
+        "event",
+        "sekolah",
+        "rumah",
+        "angka",
+        "rasio",
+        "level",
+        "predikat",
+    ]
 )
 
 
-@dataclass(frozen=True)
-class Tahun:
-    """The year that a column without one speaks of: `year` ('' for unknown), from where, and a doubt if it is not plain.
-
-    `plan` are years of a title by which a bare year column is a target; `about` which plan the title names (pk, renstra).
-    """
-
-    year: str = ""
-    source: str = ""
-    doubt: str = ""
-    plan: frozenset[str] = frozenset()
-    about: str = ""
-
-
-@dataclass(frozen=True)
-class _Value:
-    nilai: Nilai
-    cell: Cell
-    column: Column
-
-
 def drafts_of(sheet: Sheet, group: Group, tahun: Tahun, shared: frozenset[int]) -> list[DraftIndikator]:
-    """The drafts of one group: one, or as many as its cells hold in pairs. `shared`: ids of value cells of several groups."""
+    """The drafts of one group: one, or as many as its cells hold in pairs. `shared`: ids of cells of several groups."""
     columns = {c.index: c for c in sheet.header.columns}
     values = [(columns[c], cells) for c, cells in sorted(group.cells.items()) if columns[c].field in SERIES]
     words, unit = name_and_unit("\n".join(cell.text for cell in group.names))
@@ -67,13 +82,13 @@ def drafts_of(sheet: Sheet, group: Group, tahun: Tahun, shared: frozenset[int]) 
     if pairs or enumerated:
         acted("beberapa ukuran dalam satu sel")
     if not pairs and not enumerated:
-        return [_draft(one_line(words), group, texts, _read(values, None, False, shared), tahun)]
+        return [_draft(one_line(words), group, texts, read_values(values, None, False, shared), tahun)]
     return [
         _draft(
             name,
             group,
             _nth(texts, index, len(names)),
-            _read(values, index if pairs else None, not pairs, shared),
+            read_values(values, index if pairs else None, not pairs, shared),
             tahun,
         )
         for index, name in enumerate(names)
@@ -101,10 +116,10 @@ def name_and_unit(text: str) -> tuple[str, str]:
 
 
 def _all_measures(names: list[str], group: Group) -> bool:
-    """Whether every line of a name cell begins a measure. On a page a line may only be wrapped: there the word must be one
-    that never stands inside a name."""
+    """Whether every line of a name cell begins a measure, with a word that hardly stands inside a name. On a page a line may
+    only be wrapped: there only `Persentase` counts."""
     wrapped = any(cell.box for cell in group.names)
-    return all(_SHARE.match(name) if wrapped else is_measure(name) for name in names)
+    return all(_SHARE.match(name) if wrapped else _CLEAR.match(name) for name in names)
 
 
 def split_names(text: str) -> list[str]:
@@ -117,44 +132,6 @@ def split_names(text: str) -> list[str]:
         else:
             found.append(line.strip())
     return [one_line(name) for name in found]
-
-
-def _read(
-    values: Iterable[tuple[Column, list[Cell]]], index: int | None, shares: bool, shared: frozenset[int]
-) -> list[_Value]:
-    """The values of one measure; of several measures in one cell, the line of that number."""
-    found: list[_Value] = []
-    for column, cells in values:
-        text = "\n".join(cell.text for cell in cells)
-        lines = count_values(text)
-        chosen = lines[index] if index is not None else one_line(text)
-        nilai = read_value(chosen)
-        if nilai is None:
-            acted("tanda kosong")
-            continue
-        doubt = nilai.doubt
-        if doubt:
-            acted("nilai diragukan")
-        if index is None and len(lines) > 1:
-            doubt = doubt or "beberapa nilai dalam satu sel"
-        if index is None and shares:
-            doubt = doubt or "satu nilai untuk beberapa indikator dalam satu sel"
-        if any(id(cell) in shared for cell in cells):
-            acted("satu nilai untuk beberapa")
-            doubt = doubt or "satu sel nilai untuk beberapa indikator"
-        doubt = doubt or next((cell.doubt for cell in cells if cell.doubt), "")
-        found.append(_Value(replace(nilai, doubt=doubt), cells[0], column))
-    return found
-
-
-def place_of(cells: list[Cell], table: int) -> Place:
-    """Where cells stand: the first one's row and column, the box around those of its page."""
-    first = cells[0]
-    box: Box | None = None
-    for cell in cells:
-        if cell.box and cell.page == first.page:
-            box = cell.box if box is None else box | cell.box
-    return Place(first.page, table, first.row + 1, first.column + 1, box)
 
 
 def _found(cells: list[Cell], table: int, text: str, doubt: str = "", inferred: str = "") -> Found:
@@ -184,7 +161,7 @@ def _texts(group: Group, columns: Mapping[int, Column]) -> dict[str, Found]:
 def _joined(cells: list[Cell]) -> str:
     """Rows of one explanation, one a line; two counts below each other are numerator and denominator."""
     lines = [cells[0].text]
-    for before, cell in zip(cells, cells[1:], strict=False):
+    for before, cell in pairwise(cells):
         parts = _COUNTED.match(before.text) and _COUNTED.match(cell.text) and not _BROKEN.search(before.text)
         if parts:
             acted("pecahan dua baris")
@@ -220,7 +197,9 @@ def _parts(field: str, text: str, fields: set[str]) -> dict[str, str]:
     return {}
 
 
-def _draft(name: str, group: Group, texts: Mapping[str, Found], values: list[_Value], tahun: Tahun) -> DraftIndikator:
+def _draft(
+    name: str, group: Group, texts: Mapping[str, Found], values: list[PrintedValue], tahun: Tahun
+) -> DraftIndikator:
     told: dict[str, Found] = {}
     name = _ENUMERATED.sub("", name)
     if group.head:
@@ -238,7 +217,7 @@ def _draft(name: str, group: Group, texts: Mapping[str, Found], values: list[_Va
     if not name and not group.parent:
         acted("nama kosong")
         told |= proposed_name(told)
-    return DraftIndikator({_teks(k): v for k, v in told.items()}, _series(values, tahun, group.table), 0)
+    return DraftIndikator({_teks(k): v for k, v in told.items()}, series_of(values, tahun, group.table), 0)
 
 
 def proposed_name(told: Mapping[str, Found]) -> dict[str, Found]:
@@ -263,7 +242,7 @@ def _teks(key: str) -> Teks:
     return key  # type: ignore[return-value]  # the keys are those of Teks by construction of _parts
 
 
-def _is_unit_only(one: _Value, told: dict[str, Found]) -> bool:
+def _is_unit_only(one: PrintedValue, told: dict[str, Found]) -> bool:
     """A word beside the number, under the same heading (`10.400 | Orang`), is its unit."""
     text = one.nilai.text
     if one.nilai.doubt and not re.search(r"\d", text) and len(text) < 25 and text.lower() in _UNITS:
@@ -272,13 +251,14 @@ def _is_unit_only(one: _Value, told: dict[str, Found]) -> bool:
     return False
 
 
-def _satuan(name: str, values: list[_Value], group: Group) -> Found | None:
+def _satuan(name: str, values: list[PrintedValue], group: Group) -> Found | None:
     """The unit: printed with the values, in brackets behind the name, or concluded from `Persentase …`."""
     units = {one.nilai.satuan.casefold(): one for one in values if one.nilai.satuan}
     if len(units) == 1:
         one = next(iter(units.values()))
         acted("satuan pada nilai")
-        return Found(one.nilai.satuan, place_of([one.cell], group.table), one.cell.text, one.nilai.doubt)
+        place = place_of([one.cell], group.table)
+        return Found(one.nilai.satuan, place, one.cell.text, one.nilai.doubt, "tercetak bersama nilainya")
     if units:
         one = next(iter(units.values()))
         return Found(
@@ -289,7 +269,7 @@ def _satuan(name: str, values: list[_Value], group: Group) -> Found | None:
     match = _BRACKET.search(name)
     if match and _is_unit(match.group(1), name[: match.start()]):
         acted("satuan dalam kurung")
-        return _found(group.names, group.table, match.group(1).strip())
+        return _found(group.names, group.table, match.group(1).strip(), inferred="dari kurung di akhir nama")
     if _SHARE.match(name):
         acted("satuan dari persentase")
         return _found(group.names, group.table, "%", inferred="dari kata Persentase pada nama")
@@ -300,68 +280,3 @@ def _is_unit(words: str, before: str) -> bool:
     low = words.strip().casefold()
     counted = re.match(r"\s*jumlah\b", before, re.IGNORECASE) and re.search(rf"\b{re.escape(low)}\b", before.casefold())
     return low in _UNITS or bool(counted)
-
-
-def series_of_row(
-    columns: Iterable[Column], cells: Mapping[int, list[Cell]], tahun: Tahun, table: int
-) -> dict[Deret, dict[str, Found]]:
-    """The series of one row of values, outside a sheet of measures."""
-    values = [(column, cells[column.index]) for column in columns if column.index in cells]
-    return _series(_read(values, None, False, frozenset()), tahun, table)
-
-
-def _series(values: list[_Value], tahun: Tahun, table: int) -> dict[Deret, dict[str, Found]]:
-    found: dict[Deret, dict[str, Found]] = {}
-    plain = {one.column.field for one in values if not one.column.year and _is_plain(one.column)}
-    for one in values:
-        if not one.column.year and one.column.field in plain and not _is_plain(one.column):
-            continue
-        kind, year, doubt, inferred = _bound(one.column, tahun)
-        if not year:
-            acted("tanpa tahun")
-            continue
-        here = Found(one.nilai.text, place_of([one.cell], table), one.cell.text, one.nilai.doubt or doubt, inferred)
-        bucket = found.setdefault(kind, {})
-        if year in bucket and bucket[year].text != here.text:
-            first = next(
-                v for v in values if v.cell.text == bucket[year].printed and _bound(v.column, tahun)[:2] == (kind, year)
-            )
-            here = _preferred(bucket[year], here, _plan_of(first.column), _plan_of(one.column), tahun.about)
-        bucket[year] = here
-    return found
-
-
-def _plan_of(column: Column) -> str:
-    words = column.heading.casefold()
-    return "pk" if re.search(r"\bpk\b|perjanjian|diperjanjikan", words) else "renstra" if "renstra" in words else ""
-
-
-def _preferred(one: Found, other: Found, plan: str, other_plan: str, about: str) -> Found:
-    """Of two values for one year the one whose column names the plan that the title names; else a question."""
-    acted("dua rencana")
-    if about and plan != other_plan and about in (plan, other_plan):
-        chosen, left = (one, other) if plan == about else (other, one)
-        return replace(
-            chosen, inferred=f"kolom lain untuk tahun itu menyebut {left.text}; judul dokumen menentukan pilihannya"
-        )
-    return replace(one, doubt=one.doubt or f"dua kolom untuk tahun yang sama: {one.text} dan {other.text}")
-
-
-def _is_plain(column: Column) -> bool:
-    """Whether a heading says nothing but target or realisasi: then a year that stands in the title is its year."""
-    return not squash(_PLAIN_WORDS.sub("", column.heading))
-
-
-def _bound(column: Column, tahun: Tahun) -> tuple[Deret, str, str, str]:
-    """Series and year of a value column, with doubt and source. A column without a year takes that of the title."""
-    kind: Deret = column.field  # type: ignore[assignment]  # only columns of SERIES come here
-    if kind == "nilai" and column.year in tahun.plan:
-        acted("tahun polos")
-        return "target", column.year, "", "tahun kolom sama dengan tahun pada judul dokumen perencanaan"
-    if column.year:
-        return kind, column.year, "", ""
-    if not tahun.year:
-        return kind, "", "", ""
-    acted("tahun dari judul")
-    doubt = tahun.doubt or ("" if _is_plain(column) else f"kolom {column.heading} tidak menyebut tahun")
-    return kind, tahun.year, doubt, tahun.source

@@ -10,13 +10,15 @@ from tolok.reading.words import goes_on, one_line, squash
 _YEAR = re.compile(r"(?<![\d/.])((?:19|20)\d\d)(?![\d/.]\d)")
 _SPAN = re.compile(r"((?:19|20)\d\d)\s*(?:[-–—]|s\.?/?d\.?|sampai(?: dengan)?)\s*((?:19|20)\d\d)")
 _LABEL = re.compile(
-    r"^(?P<label>instansi|nama organisasi|organisasi|unit organisasi|unit kerja(?:/satker)?|opd|skpd|perangkat daerah|visi|misi|tujuan|tugas|tugas pokok|fungsi)"
+    r"^(?P<label>instansi|nama organisasi|organisasi|unit organisasi|unit kerja(?:/satker)?|opd|skpd|"
+    r"perangkat daerah|visi|misi|tujuan|tugas|tugas pokok|fungsi)"
     r"\s*(?::\s*(?P<rest>.*))?$",
     re.IGNORECASE | re.DOTALL,
 )
 _FIELD = {
     "namaorganisasi": "instansi", "organisasi": "instansi", "unitorganisasi": "instansi", "unitkerja": "instansi",
-    "unitkerjasatker": "instansi", "opd": "instansi", "skpd": "instansi", "perangkatdaerah": "instansi", "tugaspokok": "tugas",
+    "unitkerjasatker": "instansi", "opd": "instansi", "skpd": "instansi",
+    "perangkatdaerah": "instansi", "tugaspokok": "tugas",
 }  # fmt: skip
 _OFFICE = re.compile(
     r"\b(?:dinas|badan|kecamatan|kelurahan|sekretariat|inspektorat|satuan polisi|rumah sakit|rsud|biro|kantor|bpkad)\b",
@@ -26,7 +28,8 @@ _REGION = re.compile(
     r"\b(?P<kind>provinsi|kabupaten|kota|kab\.)\s+(?P<name>[A-Z][\w]+(?:\s+[A-Z][\w]+){0,2})", re.IGNORECASE
 )
 _TITLE = re.compile(
-    r"indikator kinerja|perjanjian kinerja|penetapan kinerja|rencana strategis|renstra|rencana kerja|renja|laporan kinerja|lkip|lkjip|lakip|"
+    r"indikator kinerja|perjanjian kinerja|penetapan kinerja|rencana strategis|renstra|rencana kerja|renja|laporan kinerja|"
+    r"lkip|lkjip|lakip|"
     r"rencana aksi|matrik|pengukuran kinerja|realisasi kinerja|evaluasi|iku\b",
     re.IGNORECASE,
 )

@@ -35,7 +35,26 @@ _LONGEST = 130
 _MOST_ROWS = 30
 _DEEPEST = 6
 TEXTS = frozenset(
-    ["nama", "uraian", "sasaran", "tujuan", "satuan", "formula", "penjelasan", "definisi", "alasan", "sumber_data", "penanggung_jawab", "tipe", "indikator_kota", "keterangan", "nomor", "program", "kode", "lke"]
+    [
+        "nama",
+        "uraian",
+        "sasaran",
+        "tujuan",
+        "satuan",
+        "formula",
+        "penjelasan",
+        "definisi",
+        "alasan",
+        "sumber_data",
+        "penanggung_jawab",
+        "tipe",
+        "indikator_kota",
+        "keterangan",
+        "nomor",
+        "program",
+        "kode",
+        "lke",
+    ]
 )
 SERIES = frozenset({"target", "realisasi", "nilai", "target_ke"})
 
@@ -208,11 +227,32 @@ def _columns(table: Table, first: int, last: int) -> tuple[Column, ...]:
     return _settled(found)
 
 
+def _heading_over(table: Table, row: int, last: int, index: int) -> Cell:
+    """The heading of a place. Where spans are lost, a heading stands above the first of its years only: the empty places to
+    its right, with years or ordinals below them, are its own."""
+    cell = table.rows[row][index]
+    if cell.text or row + 1 >= last or not _year_below(table, row, last, index):
+        return cell
+    left = index
+    while left > 0 and not table.rows[row][left].text and _year_below(table, row, last, left):
+        left -= 1
+    over = table.rows[row][left]
+    return over if _year_below(table, row, last, left) else cell
+
+
+def _year_below(table: Table, row: int, last: int, index: int) -> bool:
+    rows = [r for r in range(row + 1, last) if not is_number_row(table, r) and not _numbers_mixed(table, r)]
+    mixed = [r for r in range(row + 1, last) if _numbers_mixed(table, r) and not table.rows[r][index].text.isdigit()]
+    texts = [one_line(table.rows[r][index].text) for r in (*rows, *mixed)]
+    bare = [re.sub(r"^(?:tahun|thn|th)\.?\s*", "", text, flags=re.IGNORECASE) for text in texts if text]
+    return any(_YEAR.fullmatch(text) or _ORDINAL.match(text) for text in bare)
+
+
 def _path(table: Table, first: int, last: int, index: int) -> tuple[str, ...]:
     """Header texts over one column from top to bottom, each cell once, column numbers left out."""
     seen: list[Cell] = []
     for row in range(first, last):
-        cell = table.rows[row][index]
+        cell = _heading_over(table, row, last, index)
         numbers = is_number_row(table, row) and not _under_ordinals(table, first, row)
         mixed = re.fullmatch(r"\(?\d{1,2}\)?", cell.text) and row > first and _numbers_mixed(table, row)
         if cell.text and not numbers and not mixed and cell not in seen:

@@ -16,6 +16,7 @@ _UNDERLINE = 0.19
 _LINE_STEP = 1.6
 _CENTRED = 0.7
 _EDGE = 2.0
+_WORN = 0.15
 TORN = "garis sel tidak lengkap"
 _Atom = TypeVar("_Atom")
 
@@ -156,7 +157,8 @@ def _beside(words: Sequence[Word], bar: Rule, above: bool) -> list[Word]:
             continue
         first, last = part[0].box.left, max(word.box.right for word in part)
         size = part[0].size
-        if step > (_BAR_NEAR if not taken else _LINE_STEP) * size or first < bar.start - size or last > bar.end + size:
+        reach = max(size, _WORN * bar.length)
+        if step > (_BAR_NEAR if not taken else _LINE_STEP) * size or first < bar.start - reach or last > bar.end + reach:
             break
         off = abs((first + last) / 2 - (bar.start + bar.end) / 2)
         if _goes_on(line, part) or (taken and (len(part) < len(line) or off > _CENTRED * size)):

@@ -1,14 +1,14 @@
-"""A matrix printed as loose text: labels TUJUAN, INDIKATOR TUJUAN, SASARAN, INDIKATOR SASARAN, then their words in blocks."""
+"""A matrix printed as loose text: labels TUJUAN, INDIKATOR TUJUAN, SASARAN, INDIKATOR SASARAN, then words in blocks."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tolok.reading.draft import Deret, DraftIndikator, Found, Place, Teks
-from tolok.reading.drafts import place_of
 from tolok.reading.headers import SERIES
 from tolok.reading.paper import Grid, Line, Paper
 from tolok.reading.rules import acted
+from tolok.reading.series import place_of
 from tolok.reading.sheets import Sheet
 from tolok.reading.split import split_explanation
 from tolok.reading.values import read_value

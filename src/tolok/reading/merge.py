@@ -1,4 +1,4 @@
-"""One list of measures seen in several tables of a document (targets of the plan, formulas, this year's promise) is one list.
+"""One list of measures in several tables of a document (targets of the plan, formulas, this year's promise) is one list.
 
 Two tables belong together when at least half of the shorter one's names stand in the other. Lists that share less are
 versions that stand beside each other: nothing of them is joined.
@@ -49,7 +49,9 @@ def same_name(one: str, other: str) -> bool:
 
 def _words(text: str) -> tuple[str, ...]:
     words = re.findall(r"[\w%]+", unicodedata.normalize("NFKC", text).casefold())
-    return tuple("persentase" if _SHARE.match(word) or (word == "%" and i == 0) else word for i, word in enumerate(words))
+    return tuple(
+        "persentase" if _SHARE.match(word) or (word == "%" and i == 0) else word for i, word in enumerate(words)
+    )
 
 
 def _same_list(held: Sequence[DraftIndikator], drafts: Sequence[DraftIndikator]) -> bool:
@@ -102,13 +104,8 @@ def _both(one: DraftIndikator, other: DraftIndikator) -> DraftIndikator:
     texts = {**other.texts, **one.texts}
     for key, found in other.texts.items():
         held = one.texts.get(key)
-        if (
-            (held is not None
-            and held.doubt
-            and not found.doubt)
-            or (held is not None
-            and held.inferred
-            and not found.inferred)
+        if (held is not None and held.doubt and not found.doubt) or (
+            held is not None and held.inferred and not found.inferred
         ):
             texts[key] = found
     series: dict[Deret, dict[str, Found]] = {}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tolok.reading.bare import GUESSED, bare_sheet
 from tolok.reading.cards import cards_of, headed_card
 from tolok.reading.draft import DraftIndikator, Found, Reading
-from tolok.reading.drafts import Tahun, drafts_of
+from tolok.reading.drafts import drafts_of
 from tolok.reading.families import GIVES_INDICATORS, family_of
 from tolok.reading.flat import flat_rows, labelled_block
 from tolok.reading.head import about_of, is_plan, read_head, span_of, years_of
@@ -17,6 +17,7 @@ from tolok.reading.merge import merge_lists
 from tolok.reading.paper import Line, Paper
 from tolok.reading.rows import Group, groups_of
 from tolok.reading.rules import acted
+from tolok.reading.series import Tahun
 from tolok.reading.sheets import Sheet, sheets_of
 from tolok.reading.tables import Table, tables_of
 from tolok.reading.traps import find_traps

@@ -13,7 +13,8 @@ from tolok.reading.words import goes_on, is_aim, is_measure, one_line, squash, s
 
 _DIVIDER = re.compile(
     r"^(?:[IVX]+\.?\s+|\d+\.\s+)?(?P<words>(?:indikator\s+)?(?:kinerja\s+)?(?P<kind>tujuan|sasaran|misi|program|kegiatan|sub\s?kegiatan|urusan|bidang)"
-    r"(?:\s*(?:strategis|&|dan|/|perangkat daerah|renstra|\(iku[^)]*\)|tujuan|sasaran|utama|pd|opd))*)\s*(?P<number>(?:[\d.]{1,6}|[IVX]{1,4})?)\s*[.:)]*\s*(?P<rest>.*)$",
+    r"(?:\s*(?:strategis|&|dan|/|perangkat daerah|renstra|\(iku[^)]*\)|tujuan|sasaran|utama|pd|opd))*)\s*"
+    r"(?P<number>(?:[\d.]{1,6}|[IVX]{1,4})?)\s*[.:)]*\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _TOTALS = {
@@ -34,7 +35,7 @@ _APPENDED = ("formula", "penjelasan", "definisi")
 
 @dataclass
 class Holder:
-    """A tujuan or sasaran that several measures share: its fragments in order. `late`: it was found below its first measure."""
+    """A tujuan or sasaran that several measures share: its fragments. `late`: found below its first measure."""
 
     parts: list[Cell] = field(default_factory=list)
     table: int = 0
@@ -136,7 +137,7 @@ class _Walk:
         words = [(c, cell) for c, cell in texts if not _MARK.match(cell.text)]
         if len(words) != 1 or any(c in self.values for c, _ in texts) or self._spanned(row):
             return False
-        column, cell = words[0]
+        cell = words[0][1]
         text = one_line(cell.text)
         match = _DIVIDER.match(text)
         wide = cell.colspan >= 3 and cell.colspan * 2 >= len(self.sheet.header.columns)

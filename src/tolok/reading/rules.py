@@ -1,4 +1,4 @@
-"""The rules by which tables are understood, each with a name and one sentence; who wants to know where they act can count."""
+"""The rules by which tables are understood, each with a name and one sentence, and a count of where they act."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ RULES: Mapping[str, str] = {
     "kepala bertingkat": "Kepala beberapa baris dibaca dari atas ke bawah; kata terbawah yang dikenal menentukan isi kolom.",
     "kepala di halaman berikut": "Tabel dengan kepala yang sama di halaman berikut adalah lanjutan tabel sebelumnya.",
     "lanjutan tanpa kepala": "Tabel tanpa kepala diletakkan pada kolom tabel sebelumnya menurut letak, nomor, atau isinya.",
-    "tabel tanpa kepala sama sekali": "Tabel pertama tanpa kepala dibaca menurut isi kolomnya; selain nama dan sasaran ditanyakan.",
+    "tabel tanpa kepala sama sekali": "Tanpa kepala di mana pun, kolom dikenali dari isinya; selain nama dan sasaran ditanyakan.",
     "bukan indikator": "Tabel tanpa kolom indikator (register, anggaran, program, lembar nilai) tidak memberi indikator.",
     "baris pembagi": "Baris dengan satu tulisan (TUJUAN, SASARAN 1: …) berlaku untuk baris di bawahnya.",
     "warisan": "Tujuan dan sasaran yang selnya kosong diwarisi dari baris di atas, kecuali tujuannya berganti.",
@@ -28,7 +28,7 @@ RULES: Mapping[str, str] = {
     "satuan dalam kurung": "Satuan dalam kurung di akhir nama dipakai, bila kata itu memang yang dihitung.",
     "satuan dari persentase": "Nama yang mulai dengan Persentase bersatuan %, dan dinyatakan sebagai simpulan.",
     "tahun ke-": "Tahun 1 sampai 5 di bawah target disimpan sebagai urutan, tidak diubah menjadi tahun kalender.",
-    "tahun dari judul": "Kolom target tanpa tahun memakai satu-satunya tahun pada judul terdekat, dinyatakan sebagai simpulan.",
+    "tahun dari judul": "Kolom target tanpa tahun memakai satu-satunya tahun pada judul terdekat; disebut simpulan.",
     "tahun polos": "Kolom tahun polos pada dokumen perencanaan bertahun sama adalah target, dinyatakan sebagai simpulan.",
     "tanpa tahun": "Nilai yang tahunnya tidak tercetak di mana pun tidak dipasang pada tahun apa pun.",
     "dua rencana": "Dua target setahun dari rencana berbeda: dipakai rencana yang disebut judul, selain itu ditanyakan.",

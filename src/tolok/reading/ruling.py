@@ -21,6 +21,7 @@ _GAP = 3.0
 _STEEPEST = 8.0
 _MANY = 8
 _DARK = 185
+_DRAWN, _WHITE = 0.85, 0.4
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,19 @@ def _rules(ink: Picture, sheet: Sheet, level: bool) -> list[Rule]:
         start = (left if level else top) * sheet.scale
         rules.append(Rule(float(y if level else x) * sheet.scale, float(start), float(start + long * sheet.scale)))
     return rules
+
+
+def is_bar(sheet: Sheet, rule: Rule) -> bool:
+    """Whether a loose level line is drawn, with white above and below it, and no chain of letters."""
+    left, right = round(rule.start / sheet.scale) + 1, round(rule.end / sheet.scale) - 1
+    middle = round(rule.at / sheet.scale)
+    band = sheet.picture[max(middle - 9, 0) : middle + 10, max(left, 0) : right] < _DARK
+    if band.shape[0] < 19 or band.shape[1] < 8:
+        return False
+    rows = band.mean(axis=1)
+    at = int(rows[6:13].argmax()) + 6
+    drawn = float(band[at - 2 : at + 3].any(axis=0).mean())
+    return drawn > _DRAWN and float(rows[[at - 5, at - 4, at + 4, at + 5]].max()) < _WHITE
 
 
 def without_rules(sheet: Sheet, across: list[Rule], down: list[Rule], belongs: Callable[[Rule, bool], bool]) -> Picture:

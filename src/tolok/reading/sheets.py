@@ -19,11 +19,12 @@ _SIGNED = re.compile(r"\bNIP\b|^mengetahui|ditetapkan di|^\w+,\s+\d{1,2} \w+ (?:
 _CAPTION = re.compile(r"^(?:tabel|table|lampiran|gambar|bab|formulir)\b", re.IGNORECASE)
 _MONEY = re.compile(r"\bRp\.?\s*\d|^(?:\d+\.?\s*)?(?:sub\s?)?(?:program|kegiatan)\s+\w", re.IGNORECASE)
 _FARTHEST = 8
+_AGAINST = -2.0
 
 
 @dataclass(frozen=True)
 class BodyRow:
-    """A row below a header: its cells by header column, which of them begin here, where it stands. `torn`: it begins a page."""
+    """A row below a header: its cells by header column, which begin here, where it stands. `torn`: it begins a page."""
 
     cells: Mapping[int, Cell]
     own: frozenset[int]
@@ -150,7 +151,7 @@ def _continues(before: Sheet, table: Table, first: int, last: int) -> dict[int, 
     lines = table.above[-table.between :] if table.between else ()
     if table.between > _FARTHEST or any(_CAPTION.match(line.text) or len(line.text) > 200 for line in lines):
         return None
-    if _same_page(before, table) or _is_budget(table):
+    if _is_budget(table) or (_same_page(before, table) and not (_numbered_on(before, table) or _names_measures(table))):
         return None
     names = {column.index for column in before.header.names}
     for lay in (_by_place, _by_number, _by_content):
@@ -161,10 +162,24 @@ def _continues(before: Sheet, table: Table, first: int, last: int) -> dict[int, 
 
 
 def _same_page(before: Sheet, table: Table) -> bool:
-    """On printed pages a table goes on only over a page's end; two tables on one page are two."""
+    """On printed pages a table goes on over a page's end; two tables on one page are two, unless their rows show it."""
     pages = {cell.page for row in before.rows[-1:] for cell in row.cells.values()} or {before.table.page}
     boxed = any(cell.box for row in table.rows for cell in row)
     return boxed and table.page in pages
+
+
+def _numbered_on(before: Sheet, table: Table) -> bool:
+    """Whether the first number of a table is the one after the last number above it."""
+    columns = [column.index for column in before.header.columns if column.field == "nomor"]
+    last = [row.text(c) for row in before.rows for c in columns if row.text(c)]
+    numbers = [re.sub(r"\D", "", text) for text in (last[-1] if last else "", table.rows[0][0].text)]
+    return all(numbers) and int(numbers[1]) == int(numbers[0]) + 1
+
+
+def _names_measures(table: Table) -> bool:
+    """Whether most rows of a table hold a text that begins as a measure's name does."""
+    measured = sum(any(is_measure(cell.text) for _, cell in table.unique(row)) for row in range(len(table.rows)))
+    return measured * 2 > len(table.rows)
 
 
 def _is_budget(table: Table) -> bool:
@@ -205,7 +220,7 @@ def _by_number(before: Sheet, table: Table) -> dict[int, int] | None:
         if raw not in places:
             return None
         found[index] = places[raw]
-    fits = all(_fit(before.header.columns[to], _texts(table, index)) >= 0 for index, to in found.items())
+    fits = all(_fit(before.header.columns[to], _texts(table, index)) > _AGAINST for index, to in found.items())
     return found if fits else None
 
 

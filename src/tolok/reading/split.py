@@ -18,7 +18,8 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _MEANING = re.compile(
-    r"^(?:[A-Z][\w /()-]{2,60}\s:\s|(?:adalah|merupakan|yang dimaksud|untuk mengetahui|penilaian atas|menggambarkan|mengukur)\b)|"
+    r"^(?:[A-Z][\w /()-]{2,60}\s:\s|(?:adalah|merupakan|yang dimaksud|untuk mengetahui|penilaian atas|"
+    r"menggambarkan|mengukur)\b)|"
     r"^.{3,80}\s(?:adalah|merupakan)\s",
     re.IGNORECASE,
 )
@@ -40,7 +41,9 @@ _HOW = re.compile(
     re.IGNORECASE,
 )
 _SUB = {"formula": "formula_teks", "penjelasan": "definisi"}
-_LABELLED = frozenset(["formula", "definisi", "alasan", "sumber_data", "penanggung_jawab", "tipe", "satuan", "penjelasan"])
+_LABELLED = frozenset(
+    ["formula", "definisi", "alasan", "sumber_data", "penanggung_jawab", "tipe", "satuan", "penjelasan"]
+)
 
 
 def is_formula(text: str) -> bool:
@@ -101,7 +104,7 @@ def _defined(text: str) -> dict[str, str]:
 
 
 def by_labels(text: str) -> dict[str, str]:
-    """Parts of a cell that carry labels of their own (`Alasan Pemilihan : …`, or a heading on its own line); {} without any."""
+    """Parts of a cell that carry labels of their own (`Alasan Pemilihan : …`, or headings); {} without any."""
     found: dict[str, list[str]] = {}
     now = ""
     for line in text.splitlines():
@@ -122,7 +125,7 @@ def by_labels(text: str) -> dict[str, str]:
 
 
 def _label(line: str) -> tuple[str, str]:
-    """The field and the rest of a line that begins with a label; a label alone on its line must be in capitals or end in `:`."""
+    """The field and the rest of a line that begins with a label; alone it must be in capitals or end in `:`."""
     match = _LINE_LABEL.match(line.strip())
     if not match:
         return "", ""

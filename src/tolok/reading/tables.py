@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tolok.reading.paper import Cell, Grid, Line, Paper
 from tolok.reading.words import one_line, squash
@@ -16,8 +17,9 @@ _HALF = 0.5
 @dataclass(frozen=True)
 class Table:
     """A table without empty rows and columns. `rows[r][c]` is the cell that holds the place (a cell without text and with
-    row -1 where there is none). `above` are the lines before it, nearest last, of which `between` stand after the table before;
-    `torn` the rows that begin a page; `columns` how many the grid had. `loose`: its rows are lines of text, not rows somebody ruled."""
+    row -1 where there is none). `above` are the lines before it, nearest last; `between` of them
+    stand after the table before. `torn` the rows that begin a page; `columns` how many the grid had.
+    `loose`: its rows are lines of text, not rows that somebody ruled."""
 
     rows: tuple[tuple[Cell, ...], ...]
     number: int
@@ -114,8 +116,8 @@ def is_number_row(table: Table, row: int) -> bool:
     return (
         wide
         and numbers[0] <= _FEW
-        and all(a < b or b == a for a, b in zip(numbers, numbers[1:], strict=False))
-        and (sum(b - a <= _FEW for a, b in zip(numbers, numbers[1:], strict=False)) >= len(numbers) - 2)
+        and all(a < b or b == a for a, b in pairwise(numbers))
+        and (sum(b - a <= _FEW for a, b in pairwise(numbers)) >= len(numbers) - 2)
     )
 
 

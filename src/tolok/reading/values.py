@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from tolok.reading.words import one_line
 
 _NONE = re.compile(
-    r"^(?:[-–—−.…_\s]*|n\s*/\s*a\.?|na|nihil data|tidak ada data|\?+|x+|(?:belum|tidak ada data|tidak tersedia|tidak diukur|tidak ditargetkan|penyebut nol)\b.*)$",
+    r"^(?:[-–—−.…_\s]*|n\s*/\s*a\.?|na|nihil data|tidak ada data|\?+|x+|"
+    r"(?:belum|tidak ada data|tidak tersedia|tidak diukur|tidak ditargetkan|penyebut nol)\b.*)$",
     re.IGNORECASE,
 )
 _NUMBER = r"\(?[-−]?\d+(?:[.,]\d+)*\)?"
@@ -14,9 +15,11 @@ _RUPIAH = re.compile(rf"^(Rp)\.?\s*({_NUMBER})(?:[.,]?-|,-)?\s*(.*)$", re.IGNORE
 _RATIO = re.compile(rf"^({_NUMBER})\s*(?:/|:|per)\s*({_NUMBER})\s*(.*)$", re.IGNORECASE)
 _PLAIN = re.compile(rf"^(?:[<>≤≥±=]\s*)?({_NUMBER})\s*(.*)$")
 _GRADE = re.compile(
-    r"^(?:AA|A|A-|BB|B|B\+|CC|C|D|E|WTP|WDP|TW|TMP|wajar tanpa pengecualian|wajar dengan pengecualian|(?:sangat |cukup |kurang |"
+    r"^(?:AA|A|A-|BB|B|B\+|CC|C|D|E|WTP|WDP|TW|TMP|wajar tanpa pengecualian|wajar dengan pengecualian|"
+    r"(?:sangat |cukup |kurang |"
     r"tidak )?(?:baik|tinggi|sedang|rendah|sehat|memuaskan|inovatif|puas|prima|aman|layak|patuh|berhasil)|ada|tidak ada|ya|"
-    r"maju|mandiri|berkembang|madya|utama|pratama|nindya|paripurna|zona (?:hijau|kuning|merah)|kategori .{1,20}|predikat .{1,20}|"
+    r"maju|mandiri|berkembang|madya|utama|pratama|nindya|paripurna|zona (?:hijau|kuning|merah)|kategori .{1,20}|"
+    r"predikat .{1,20}|"
     r"level \w+|peringkat \w+|(?:AA|A|BB|B|CC|C) ?\([^)]{1,30}\)|tepat waktu|opini \w+)$",
     re.IGNORECASE,
 )
@@ -41,7 +44,7 @@ def is_placeholder(text: str) -> bool:
 
 
 def read_value(text: str) -> Nilai | None:
-    """The value of a cell; None for an empty cell or a placeholder. A cell that holds neither number nor grade is doubted."""
+    """The value of a cell; None for an empty cell or a placeholder. What is neither number nor grade is doubted."""
     words = one_line(text)
     if is_placeholder(words):
         return None
