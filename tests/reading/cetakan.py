@@ -68,10 +68,19 @@ class _Measure:
     figures: tuple[str, ...]
 
 
-def cetakan(seed: int, rows: int = 12) -> list[Cetakan]:
-    """The four documents of one invented office: IKU in both layouts, matrix, Perjanjian Kinerja."""
+def cetakan(seed: int, rows: int = 12, tahun: int = 3, lengkap: bool = True) -> list[Cetakan]:
+    """The four documents of one invented office: IKU in both layouts, matrix over so many years, Perjanjian Kinerja.
+
+    Without `lengkap` the IKU has targets only, no columns for results.
+    """
     measures = _measures(Random(seed), rows)
-    return [_iku(measures, "pasuruan"), _iku(measures, "bekasi"), _matrik(measures), _pk(measures)]
+    matrik = _matrik(measures, tahun)
+    return [_iku(measures, "pasuruan", lengkap), _iku(measures, "bekasi", lengkap), matrik, _pk(measures)]
+
+
+def tata_letak() -> list[Cetakan]:
+    """Ten layouts of our own pages: two IKU, with results and without, long and short; matrices; agreements."""
+    return [*cetakan(21, 4), *cetakan(22, 5, tahun=5, lengkap=False), *cetakan(23, 9)[:2]]
 
 
 def _measures(draw: Random, rows: int) -> list[_Measure]:
@@ -90,7 +99,7 @@ def _measures(draw: Random, rows: int) -> list[_Measure]:
                 draw.choice(("unit", "lembaga", "lokasi")),
                 Formula(counted),
             )
-        figures = tuple(_figure(draw, share) for _ in range(6))
+        figures = tuple(_figure(draw, share) for _ in range(8))
         found.append(_Measure(f"X-{at + 1:02}", aims[at * len(aims) // rows], name, unit, formula, figures))
     return found
 
@@ -125,7 +134,7 @@ def _years(**figures: str) -> dict[str, str]:
     return {year.lstrip("t"): text for year, text in figures.items() if _said(text)}
 
 
-def _iku(measures: list[_Measure], layout: Layout) -> Cetakan:
+def _iku(measures: list[_Measure], layout: Layout, lengkap: bool) -> Cetakan:
     rows, told = [], []
     for at, one in enumerate(measures):
         jenjang = _jenjang(measures, one)
@@ -134,22 +143,22 @@ def _iku(measures: list[_Measure], layout: Layout) -> Cetakan:
             one.kode, jenjang, one.aim, one.nama, one.satuan, one.formula,
             alasan=f"Ukuran ini menunjukkan hasil nomor {at + 1}",
             sumber_data=source, penanggung_jawab=owner, realisasi_lalu=one.figures[0], target=one.figures[1],
-            realisasi=one.figures[2],
+            realisasi=one.figures[2] if lengkap else "",
         ))  # fmt: skip
         reason = {} if layout == "pasuruan" else {"alasan": rows[-1].alasan}
         told.append(_plain(one) | reason | {
             jenjang: one.aim, "sumber_data": source, "penanggung_jawab": owner, "target": _years(t2024=one.figures[1]),
-            "realisasi": _years(t2023=one.figures[0], t2024=one.figures[2]),
+            "realisasi": _years(t2023=one.figures[0], t2024=one.figures[2] if lengkap else ""),
         })  # fmt: skip
     data = IkuSheet(PEMDA, KANTOR, Period(2024), META, tuple(rows), visi="Warga berdaya", signature=KEPALA)
     return Cetakan(f"iku-{layout}", iku_sheet(data, layout), tuple(told))
 
 
-def _matrik(measures: list[_Measure]) -> Cetakan:
-    rows, told = [], []
+def _matrik(measures: list[_Measure], many: int) -> Cetakan:
+    rows, told, tahun = [], [], tuple(range(2022, 2022 + many))
     for one in measures:
         jenjang = _jenjang(measures, one)
-        target, realisasi = one.figures[:3], one.figures[3:5]
+        target, realisasi = one.figures[:many], one.figures[many : many + 2]
         rows.append(
             MatrikRow(
                 one.kode, jenjang, one.aim, one.nama, one.satuan, "belum dihubungkan", target, realisasi, one.formula
@@ -161,7 +170,7 @@ def _matrik(measures: list[_Measure]) -> Cetakan:
             "realisasi": _years(**{f"t{2022 + at}": text for at, text in enumerate(realisasi)}),
         })  # fmt: skip
     data = MatrikSheet(
-        PEMDA, KANTOR, "Renstra 2022–2024", (2022, 2023, 2024), (2022, 2023), META, tuple(rows), signature=KEPALA
+        PEMDA, KANTOR, f"Renstra 2022–{tahun[-1]}", tahun, (2022, 2023), META, tuple(rows), signature=KEPALA
     )
     return Cetakan("matrik", matrik_sheet(data), tuple(told))
 

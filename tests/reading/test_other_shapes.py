@@ -75,12 +75,12 @@ SASARAN STRATEGIS
 INDIKATOR KINERJA UTAMA
 PENJELASAN
 SUMBER DATA
-1 Meningkatnya kincir kota Persentase kincir yang berputar Jumlah kincir yang berputar dibagi jumlah kincir dikalikan 100% Bidang Kincir
+1 Meningkatnya kincir kota Persentase kincir berputar Jumlah kincir berputar dibagi kincir dikalikan 100% Bidang Kincir
 2 Menurunnya debu Indeks debu kota pagi Hasil hitungan laboratorium yang dikalikan 100% Bidang Debu
 """)
-    assert found[0]["nama"] == "Persentase kincir yang berputar"
+    assert found[0]["nama"] == "Persentase kincir berputar"
     assert found[0]["sasaran"] == "Meningkatnya kincir kota"
-    assert found[0]["formula_teks"] == "Jumlah kincir yang berputar dibagi jumlah kincir dikalikan 100%"
+    assert found[0]["formula_teks"] == "Jumlah kincir berputar dibagi kincir dikalikan 100%"
     assert found[0]["sumber_data"] == "Bidang Kincir"
     assert found[0]["ragu"] == []
     assert "nama" in found[1]["ragu"]

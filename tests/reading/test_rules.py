@@ -8,18 +8,36 @@ from tolok.reading.rules import RULES, acted, counted
 DRAWINGS = {
     "nomor kolom": "No | Indikator | Target 2020\n1 | 2 | 3\n1 | Indeks angin | 5",
     "kepala bertingkat": "No | Indikator | Target | <\n^ | ^ | 2020 | 2021\n1 | Indeks angin | 5 | 6",
-    "kepala di halaman berikut": "No | Indikator | Target 2020\n1 | Indeks angin | 5\n\nNo | Indikator | Target 2020\n2 | Indeks debu | 6",
+    "kepala di halaman berikut": (
+        "No | Indikator | Target 2020\n1 | Indeks angin | 5\n\nNo | Indikator | Target 2020\n2 | Indeks debu | 6"
+    ),
     "lanjutan tanpa kepala": "No | Indikator | Target 2020\n1 | Indeks angin | 5\n\n2 | Indeks debu | 6",
-    "tabel tanpa kepala sama sekali": "1 | Meningkatnya a | Persentase a | Jumlah a dibagi b | Buku\n2 | Meningkatnya c | Persentase c | c dibagi d | Buku",
+    "tabel tanpa kepala sama sekali": (
+        "1 | Meningkatnya a | Persentase a | Jumlah a dibagi b | Buku\n"
+        "2 | Meningkatnya c | Persentase c | c dibagi d | Buku"
+    ),
     "bukan indikator": "Program | Anggaran\nProgram Angin | 1.000",
     "baris pembagi": "Sasaran | Indikator | Target 2020\nTUJUAN | < | <\nMeningkatkan a | Indeks angin | 5",
     "warisan": "No | Sasaran | Indikator\n1 | Meningkatnya a | Indeks angin\n | | Indeks debu",
     "nama bersambung": "No | Sasaran | Indikator | Target 2020\n1 | Meningkatnya a | Indeks angin | 5\n | | dan debu |",
-    "baris terbelah halaman": "No | Sasaran | Indikator | Target 2020\n1 | Meningkatnya a | Indeks angin | 5\n\n | | dan debu |",
-    "nama di tengah": "No | Indikator | Formulasi | 2020 | Target 2021\n1 | Indeks a | x | 1 | 2\n | | (y) | | 3\n | Indeks b | (z) | 4 |",
-    "bagian kedua": "No | Indikator | Satuan | Formulasi | Sumber Data\n1 | Indeks a | % | a / b | X\n | | % | c / d | Y",
-    "nama kosong": "No | Sasaran | Indikator | Target 2020\n1 | Meningkatnya a | Indeks a | 1\n2 | Meningkatnya b | | 2",
-    "sub-indikator": "No | Sasaran | Indikator | Target 2020\n1 | Meningkatnya a | Jumlah a: |\n | | a. Satu | 1\n | | b. Dua | 2",
+    "baris terbelah halaman": (
+        "No | Sasaran | Indikator | Target 2020\n1 | Meningkatnya a | Indeks angin | 5\n\n | | dan debu |"
+    ),
+    "nama di tengah": (
+        "No | Indikator | Formulasi | 2020 | Target 2021\n"
+        "1 | Indeks a | x | 1 | 2\n"
+        " | | (y) | | 3\n"
+        " | Indeks b | (z) | 4 |"
+    ),
+    "bagian kedua": (
+        "No | Indikator | Satuan | Formulasi | Sumber Data\n1 | Indeks a | % | a / b | X\n | | % | c / d | Y"
+    ),
+    "nama kosong": (
+        "No | Sasaran | Indikator | Target 2020\n1 | Meningkatnya a | Indeks a | 1\n2 | Meningkatnya b | | 2"
+    ),
+    "sub-indikator": (
+        "No | Sasaran | Indikator | Target 2020\n1 | Meningkatnya a | Jumlah a: |\n | | a. Satu | 1\n | | b. Dua | 2"
+    ),
     "beberapa ukuran dalam satu sel": "No | Indikator | Target 2020\n1 | Indeks a~Indeks b | 1~2",
     "satu nilai untuk beberapa": "No | Indikator | Target 2020\n1 | Indeks a | 1\n2 | Indeks b | ^",
     "tanda kosong": "No | Indikator | Target 2020\n1 | Indeks a | n/a",
@@ -34,14 +52,30 @@ DRAWINGS = {
     "dua rencana": "No | Indikator | Target Renstra 2020 | Target PK 2020\n1 | Indeks a | 5 | 6",
     "definisi dan rumus": "No | Indikator | Penjelasan\n1 | Indeks a | Angin baik : angin utara~∑ angin baik",
     "label dalam sel": "No | Indikator | Penjelasan\n1 | Indeks a | Alasan : penting~Formulasi : a / b",
-    "sumber dan penanggung jawab": "No | Indikator | Target 2020 | Keterangan\n1 | Indeks a | 5 | Lap. Angin BIDANG ANGIN",
+    "sumber dan penanggung jawab": (
+        "No | Indikator | Target 2020 | Keterangan\n1 | Indeks a | 5 | Lap. Angin BIDANG ANGIN"
+    ),
     "pecahan dua baris": "No | Indikator | Formulasi | Target 2020\n1 | Indeks a | ∑ a | 5\n | | ∑ b |",
     "kartu": "Nama Indikator | Indeks a\nSatuan | Poin\nDefinisi | Angin",
     "kartu berjudul": "Indeks angin\n\nSatuan | Target 2020\nPoin | 5",
     "matriks lepas": "TUJUAN\nINDIKATOR TUJUAN\nMeningkatkan angin\nIndeks angin",
-    "baris menyatu": "NO\nSASARAN\nINDIKATOR KINERJA\nFORMULASI\n1 Meningkatnya angin Persentase hari berangin Jumlah hari berangin dibagi hari",
+    "baris menyatu": (
+        "NO\n"
+        "SASARAN\n"
+        "INDIKATOR KINERJA\n"
+        "FORMULASI\n"
+        "1 Meningkatnya angin Persentase hari berangin Jumlah hari berangin dibagi hari"
+    ),
     "blok label": "Nama Indikator : Indeks a\nDefinisi : Angin\nSatuan : Poin",
-    "daftar berulang": "Sasaran | Indikator | Target 2020\nMeningkatnya a | Indeks a | 5\n\nTabel 2\n\nSasaran | Indikator | Satuan\nMeningkatnya a | Indeks a | Poin",
+    "daftar berulang": (
+        "Sasaran | Indikator | Target 2020\n"
+        "Meningkatnya a | Indeks a | 5\n"
+        "\n"
+        "Tabel 2\n"
+        "\n"
+        "Sasaran | Indikator | Satuan\n"
+        "Meningkatnya a | Indeks a | Poin"
+    ),
 }
 
 

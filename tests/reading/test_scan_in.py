@@ -87,7 +87,7 @@ def test_a_lone_dash_or_digit_in_a_cell_is_seen_or_asked_about() -> None:
 
 def test_without_a_second_reader_every_number_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan_in, "second_reader", lambda: None)
-    paper = load_pdf(scanned(typeset("#table(columns: 2, [Target], [7,73], [Realisasi], [6,50])")), "x")
+    paper = load_pdf(scanned(typeset("#table(columns: (90pt, 60pt), [Target], [7,73], [Realisasi], [6,50])")), "x")
     doubts = {words(cell): cell.doubt for cell in next(paper.grids).cells}
     assert doubts == {"Target": "", "Realisasi": "", "7,73": scan_in.ALONE, "6,50": scan_in.ALONE}
     assert [issue.kode for issue in paper.issues] == ["TLK-D204"]
@@ -112,7 +112,7 @@ def test_a_scanned_page_keeps_its_place_among_printed_ones() -> None:
 
 def test_letters_laid_unseen_over_a_scan_are_not_believed() -> None:
     """The hidden text of another OCR says 9; the picture says 7,73."""
-    book = pypdfium2.PdfDocument(scanned(typeset("#table(columns: 2, [Target], [7,73], [Nilai], [6,50])")))
+    book = pypdfium2.PdfDocument(scanned(typeset("#table(columns: (90pt, 60pt), [Target], [7,73], [Nilai], [6,50])")))
     page = book[0]
     hidden = raw.FPDFPageObj_NewTextObj(book, b"Helvetica", 10.0)
     letters = ctypes.create_string_buffer("Target 9 Nilai 9 Jumlah 9\0".encode("utf-16-le"))

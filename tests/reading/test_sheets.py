@@ -37,7 +37,7 @@ def test_a_table_without_header_and_with_shifted_columns_is_laid_by_what_stands_
 Sasaran | Indikator Kinerja Utama | Penjelasan | Tahun 2023 | Target 2024 | Keterangan
 Meningkatnya angin | Persentase hari berangin | hari berangin : hari yang anginnya di atas ambang | 4,35 | 30,54 | Data angin
 
-3 | Meningkatnya kincir | | Persentase kincir baik | kincir baik : kincir yang berputar tanpa suara | 33,30 | 36,36 | Data kincir
+3 | Meningkatnya kincir | | Persentase kincir baik | kincir baik : kincir yang tak bersuara | 33,30 | 36,36 | Data kincir
 """)
     assert found[1]["nama"] == "Persentase kincir baik"
     assert found[1]["sasaran"] == "Meningkatnya kincir"

@@ -24,7 +24,8 @@ def test_a_definition_alone_is_no_formula() -> None:
 
 
 def test_labels_inside_a_cell_decide() -> None:
-    text = "Alasan Pemilihan : Karena penting\nFormulasi Pengukuran : kincir baik / kincir x 100%\nTipe Penghitungan : Kumulatif\nSumber Data : Catatan"
+    text = "Alasan Pemilihan : Karena penting\nFormulasi Pengukuran : kincir baik / kincir x 100%\n"
+    text += "Tipe Penghitungan : Kumulatif\nSumber Data : Catatan"
     assert split_explanation(text, "penjelasan") == {
         "alasan": "Karena penting",
         "formula_teks": "kincir baik / kincir x 100%",

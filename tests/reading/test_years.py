@@ -1,6 +1,7 @@
 """No value is bound to a year without evidence; what is concluded is said, what conflicts is asked."""
 
-from reading.kertas import baca
+from reading.kertas import baca, kertas
+from tolok.reading.read import read
 
 ROWS = "No | Sasaran | Indikator | Target\n1 | Meningkatnya angin | Indeks angin | 10\n"
 
@@ -13,6 +14,13 @@ def test_the_single_year_of_the_title_is_the_year_of_a_target_without_one() -> N
 
 def test_without_a_year_anywhere_nothing_is_bound() -> None:
     assert "target" not in baca(f"INDIKATOR KINERJA UTAMA\n{ROWS}")[0]
+
+
+def test_what_no_year_can_hold_is_said() -> None:
+    issues = read(kertas(f"INDIKATOR KINERJA UTAMA\n{ROWS}")).issues
+    assert "TLK-D220" in {issue.kode for issue in issues}
+    quarters = read(kertas("No | Indikator | Target 2020 | Realisasi TW I\n1 | Indeks angin | 10 | 2")).issues
+    assert {"TLK-D221"} == {issue.kode for issue in quarters} & {"TLK-D220", "TLK-D221"}
 
 
 def test_a_span_of_years_is_no_year() -> None:

@@ -1,4 +1,4 @@
-"""A document from the upload to the plan: read in the background, decided value by value by a person, cited where it goes."""
+"""A document from the upload to the plan: read in the background, decided value by value by a person, and cited."""
 
 from datetime import datetime, timedelta
 

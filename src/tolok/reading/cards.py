@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import cast
 
 from tolok.reading.draft import DraftIndikator, Found, Place, Teks
 from tolok.reading.headers import SERIES, field_of
@@ -123,5 +124,4 @@ def _labelled(cells: list[tuple[int, Cell]], table: Table) -> dict[Teks, Found]:
 
 def _explained(cell: Cell) -> dict[Teks, str]:
     """The labelled parts of a big cell below the values."""
-    parts = by_labels(cell.text)
-    return {_KEYS.get(key, key): text for key, text in parts.items()}  # type: ignore[misc]  # keys are those of Teks
+    return {cast(Teks, _KEYS.get(key, key)): text for key, text in by_labels(cell.text).items()}

@@ -24,47 +24,11 @@ _COMPUTED = ("formula", "penjelasan")
 _COUNTED = re.compile(r"^\s*[\[({]*\s*[∑Σ]")
 _BROKEN = re.compile(r"/|dibagi|÷|:")
 _SHARE = re.compile(r"^\s*(?:%|p[eo]rs[eo]n|pr[eo]s[eo]n|prosest)", re.IGNORECASE)
-_UNITS = frozenset(
-    [
-        "%",
-        "persen",
-        "orang",
-        "unit",
-        "dokumen",
-        "kk",
-        "laporan",
-        "kali",
-        "buah",
-        "paket",
-        "hari",
-        "jam",
-        "bulan",
-        "tahun",
-        "nilai",
-        "indeks",
-        "poin",
-        "skor",
-        "ha",
-        "kg",
-        "ton",
-        "km",
-        "m2",
-        "rp",
-        "rupiah",
-        "kelompok",
-        "lembaga",
-        "desa",
-        "kelurahan",
-        "kegiatan",
-        "event",
-        "sekolah",
-        "rumah",
-        "angka",
-        "rasio",
-        "level",
-        "predikat",
-    ]
+_UNIT_WORDS = (
+    "% persen orang unit dokumen kk laporan kali buah paket hari jam bulan tahun nilai indeks poin skor ha kg ton km m2 rp "
+    "rupiah kelompok lembaga desa kelurahan kegiatan event sekolah rumah angka rasio level predikat"
 )
+_UNITS = frozenset(_UNIT_WORDS.split())
 
 
 def drafts_of(sheet: Sheet, group: Group, tahun: Tahun, shared: frozenset[int]) -> list[DraftIndikator]:

@@ -36,6 +36,7 @@ _LABELS: dict[str, Teks] = {
 _CUT = "batas sel tidak tercetak; dipotong menurut kata-katanya"
 _CONFIRMED = 0.6
 _MOST_WORDS = 35
+_LONGEST_LABEL = 46
 
 
 @dataclass(frozen=True)
@@ -141,14 +142,14 @@ def _cells(text: str, fields: list[str]) -> tuple[str, str, str]:
 
 def _confirmed(name: str, explained: str) -> bool:
     """Whether the explanation says the words of the name again: then the cut between them is right."""
-    words = {w for w in re.findall(r"\w{3,}", name.casefold())[1:]}
+    words = set(re.findall(r"\w{3,}", name.casefold())[1:])
     return bool(words) and len(words & set(re.findall(r"\w{3,}", explained.casefold()))) >= _CONFIRMED * len(words)
 
 
 def labelled_block(lines: Sequence[Line]) -> list[DraftIndikator]:
-    """Measures described by labels: each label on a line ended by a bar and its value on the next, or before a colon."""
+    """Measures described by labels: a label on its line (a bar may end it), its value on the next, or after a colon."""
     barred = sum(line.text.rstrip().endswith("|") for line in lines)
-    pairs = _barred(lines) if barred >= 2 * _HEADINGS else _coloned(lines)
+    pairs = _barred(lines) if barred >= 2 * _HEADINGS else _coloned(lines) or _stacked(lines)
     found: list[dict[Teks, Found]] = []
     for label, value in pairs:
         key = _LABELS.get(field_of(label))
@@ -175,6 +176,25 @@ def _barred(lines: Sequence[Line]) -> list[tuple[str, Found]]:
     return found
 
 
+def _stacked(lines: Sequence[Line]) -> list[tuple[str, Found]]:
+    """A label alone on its line, its value on the lines below it. Labels in a row are headings of a table."""
+    found: list[tuple[str, Found]] = []
+    label = ""
+    for line in lines:
+        text = one_line(line.text)
+        if len(text) < _LONGEST_LABEL and field_of(text) in _LABELS and not is_measure(text):
+            if label:
+                return []
+            label = text
+        elif label:
+            found.append((label, Found(text, Place(line.page, box=line.box), line.text)))
+            label = ""
+        elif found:
+            name, held = found[-1]
+            found[-1] = (name, replace(held, text=f"{held.text} {text}"))
+    return found
+
+
 def _coloned(lines: Sequence[Line]) -> list[tuple[str, Found]]:
     """`Label : value`, with lines that belong to no label going on with the value above."""
     found: list[tuple[str, Found]] = []
@@ -186,4 +206,4 @@ def _coloned(lines: Sequence[Line]) -> list[tuple[str, Found]]:
         elif found and text and not text.isupper():
             label, held = found[-1]
             found[-1] = (label, replace(held, text=f"{held.text} {text}".strip()))
-    return [(label, value) for label, value in found if value.text]
+    return [(label, value) for label, value in found if value.text and field_of(label)]

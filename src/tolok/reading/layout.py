@@ -1,5 +1,6 @@
 """Words and lattices of one page as blocks in reading order: cells with their text, fractions written out, lines outside."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -17,7 +18,10 @@ _LINE_STEP = 1.6
 _CENTRED = 0.7
 _EDGE = 2.0
 _WORN = 0.15
+_LEVEL = 0.33
 TORN = "garis sel tidak lengkap"
+_SIGNED = re.compile(r"\W*(?:NIP|NRP|Pembina|Penata|Pangkat)\b", re.IGNORECASE)
+"""What stands under the line below a signature."""
 _Atom = TypeVar("_Atom")
 
 
@@ -133,9 +137,9 @@ def with_fractions(words: Sequence[Word], bars: Sequence[Rule], factor: bool = F
     rest = list(words)
     for bar in sorted(bars, key=lambda one: one.length):
         over, under = _beside(rest, bar, above=True), _beside(rest, bar, above=False)
-        if not over or not under or _underlines(bar, over) or not (_centred(bar, over) and _centred(bar, under)):
+        if not over or not under or _SIGNED.match(under[0].text) or not (_centred(bar, over) and _centred(bar, under)):
             continue
-        if factor and not any(_stands_beside(word, bar) for word in rest):
+        if (factor or _underlines(bar, over)) and not any(_stands_beside(word, bar, _LEVEL) for word in rest):
             continue
         rest = [word for word in rest if word not in over and word not in under]
         rest.append(_fraction(bar, over, under))
@@ -144,7 +148,7 @@ def with_fractions(words: Sequence[Word], bars: Sequence[Rule], factor: bool = F
 
 def _beside(words: Sequence[Word], bar: Rule, above: bool) -> list[Word]:
     """The lines of a numerator (above) or denominator: within the bar's reach, the next line, and centred ones after it."""
-    near = [word for word in words if (word.base < bar.at + 0.1 * word.size) == above]
+    near = [word for word in words if (_height(word) < bar.at) == above and not _stands_beside(word, bar, 0.5)]
     lines = lines_of(near)
     taken: list[Word] = []
     edge = bar.at
@@ -177,10 +181,11 @@ def _goes_on(line: Sequence[Word], part: Sequence[Word]) -> bool:
     return before or (last + 1 < len(line) and line[last + 1].box.left - part[-1].box.right < 0.6 * part[-1].size)
 
 
-def _stands_beside(word: Word, bar: Rule) -> bool:
+def _stands_beside(word: Word, bar: Rule, off: float) -> bool:
+    """Whether a word begins or ends at the bar, its middle off the bar's height by at most `off` letter sizes."""
     left, right = word.box.right - bar.start, bar.end - word.box.left
     near = -3 * word.size <= left <= _EDGE or -3 * word.size <= right <= _EDGE
-    return near and abs(_height(word) - bar.at) < 0.5 * word.size
+    return near and abs(_height(word) - bar.at) < off * word.size
 
 
 def _height(word: Word) -> float:

@@ -1,12 +1,13 @@
 """A matrix printed as loose text: labels TUJUAN, INDIKATOR TUJUAN, SASARAN, INDIKATOR SASARAN, then words in blocks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tolok.reading.draft import Deret, DraftIndikator, Found, Place, Teks
 from tolok.reading.headers import SERIES
-from tolok.reading.paper import Grid, Line, Paper
+from tolok.reading.paper import Cell, Grid, Line, Paper
 from tolok.reading.rules import acted
 from tolok.reading.series import place_of
 from tolok.reading.sheets import Sheet
@@ -16,6 +17,9 @@ from tolok.reading.words import MEASURE, goes_on, is_aim, is_measure, one_line, 
 
 _LOOSE = "barisnya dipasangkan menurut urutan; tabelnya terpotong"
 _GLUED = "sasaran dan indikator tercetak menyatu pada satu baris"
+_VERSION = re.compile(r"\bversi\b|\bmatriks?\b", re.IGNORECASE)
+_LABELS = frozenset({"tujuan", "sasaran", "indikatortujuan", "indikatorsasaran"})
+_MOST_WORDS = 30
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
@@ -43,11 +47,17 @@ def matrix_of(paper: Paper, sheets: Sequence[Sheet]) -> list[DraftIndikator]:
 
 
 def _sections(lines: Sequence[Line]) -> list[DraftIndikator]:
+    """Sections below TUJUAN and INDIKATOR TUJUAN (or SASARAN …): both labels first, or each with its words below it."""
+    labels = [(at, squash(line.text)) for at, line in enumerate(lines) if squash(line.text) in _LABELS]
     found: list[DraftIndikator] = []
-    for at in range(len(lines) - 1):
-        kind = squash(lines[at].text)
-        if kind in ("tujuan", "sasaran") and squash(lines[at + 1].text) == f"indikator{kind}":
-            found += _section(kind, lines[at + 2 :])
+    for (at, kind), (then, measure) in pairwise(labels):
+        if measure != f"indikator{kind}":
+            continue
+        aims = list(_pieces(lines[at + 1 : then]))
+        if then > at + 1 and (len(aims) != 1 or is_measure(aims[0].text)):
+            continue
+        version = next((one_line(line.text) for line in reversed(lines[:at]) if _VERSION.search(line.text)), "")
+        found += [replace(one, versi=version) for one in _section(kind, [*lines[at + 1 : then], *lines[then + 1 :]])]
     return found
 
 
@@ -56,6 +66,8 @@ def _section(kind: str, lines: Sequence[Line]) -> list[DraftIndikator]:
     drafts: list[DraftIndikator] = []
     aim: _Piece | None = None
     for piece in _pieces(lines):
+        if is_measure(piece.text) and (piece.text.endswith(".") or len(piece.text.split()) > _MOST_WORDS):
+            break
         if is_measure(piece.text):
             texts: dict[Teks, Found] = {"nama": _found(piece)}
             if aim:
@@ -110,10 +122,10 @@ def _with_rows(drafts: list[DraftIndikator], paper: Paper, sheets: Sequence[Shee
     return drafts
 
 
-def _beside(draft: DraftIndikator, sheet: Sheet, cells: object) -> DraftIndikator:
+def _beside(draft: DraftIndikator, sheet: Sheet, cells: Mapping[int, Cell]) -> DraftIndikator:
     texts, series = dict(draft.texts), {kind: dict(held) for kind, held in draft.series.items()}
     for column in sheet.header.columns:
-        cell = cells.get(column.index) if isinstance(cells, dict) else None
+        cell = cells.get(column.index)
         if cell is None or not cell.text:
             continue
         place = place_of([cell], sheet.table.number)

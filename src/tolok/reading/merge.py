@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import cast
 
 from tolok.reading.draft import Deret, DraftIndikator, Found
 from tolok.reading.rules import acted
@@ -104,16 +103,15 @@ def _both(one: DraftIndikator, other: DraftIndikator) -> DraftIndikator:
     texts = {**other.texts, **one.texts}
     for key, found in other.texts.items():
         held = one.texts.get(key)
-        if (held is not None and held.doubt and not found.doubt) or (
-            held is not None and held.inferred and not found.inferred
-        ):
+        better = held is not None and ((held.doubt and not found.doubt) or (held.inferred and not found.inferred))
+        if better:
             texts[key] = found
     series: dict[Deret, dict[str, Found]] = {}
     for kind in (*one.series, *(k for k in other.series if k not in one.series)):
         mine, theirs = dict(one.series.get(kind, {})), other.series.get(kind, {})
         for year, found in theirs.items():
             mine[year] = _value(mine[year], found) if year in mine else found
-        series[cast(Deret, kind)] = mine
+        series[kind] = mine
     return replace(one, texts=texts, series=series)
 
 

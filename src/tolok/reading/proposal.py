@@ -10,7 +10,7 @@ from tolok.reading.compare import words_of
 from tolok.reading.draft import DraftIndikator
 
 TERBANYAK = 3
-_ENOUGH = 0.4
+_ENOUGH = 0.55
 _SMALL = frozenset((
     "yang", "dan", "atau", "di", "ke", "dari", "pada", "untuk", "dengan", "dalam", "oleh", "per", "x", "n", "tahun",
     "jumlah", "persentase", "persen", "banyaknya", "terhadap", "dibagi", "dikali", "dikalikan", "berjalan", "lalu",
@@ -41,7 +41,7 @@ def propose(draft: DraftIndikator, daftar: Iterable[Definisi]) -> tuple[Usul, ..
     def near(one: Definisi) -> float:
         own = _bare(one.nama)
         said = _share(asked, asked & known[one.kode], weight, rare)
-        return (2 * said + _share(own, own & name, weight, rare)) / 3
+        return (said + _share(own, own & name, weight, rare)) / 2
 
     ranked = sorted(((near(one), one) for one in definitions), key=lambda pair: (-pair[0], pair[1].kode))
     return tuple(_proposal(draft, one, asked, known[one.kode]) for share, one in ranked[:TERBANYAK] if share >= _ENOUGH)
@@ -75,14 +75,22 @@ def _proposal(draft: DraftIndikator, one: Definisi, asked: set[str], known: set[
     assumed = [
         f"Kata “{word}” di nama tidak dipakai definisi ini." for word in dict.fromkeys(name) if word not in known
     ]
+    extra = [
+        word for word in dict.fromkeys(words_of(one.nama)) if word in _bare(one.nama) - set(name) and len(word) > 3
+    ]
+    if extra:
+        assumed.append(f"Nama definisi ini menyebut {_quoted(extra)}; nama di dokumen tidak.")
     formula = draft.texts["formula_teks"].text if "formula_teks" in draft.texts else ""
     more = [word for word in dict.fromkeys(words_of(formula)) if word in asked and word not in own and word not in name]
     if more:
-        said = ", ".join(f"“{word}”" for word in more[:6])
-        assumed.append(f"Rumus di dokumen menyebut {said}; definisi ini tidak.")
+        assumed.append(f"Rumus di dokumen menyebut {_quoted(more)}; definisi ini tidak.")
     unit = draft.texts["satuan"].text if "satuan" in draft.texts else ""
     if unit and set(words_of(unit)).isdisjoint(words_of(f"{one.satuan} {one.satuan_tampil}")):
         assumed.append(f"Satuan di dokumen “{unit}”, di definisi “{one.satuan}”.")
     if "formula_teks" not in draft.texts:
         assumed.append("Dokumen tidak memuat rumusnya; yang dipakai rumus katalog.")
     return Usul(one.kode, one.nama, tuple(sorted(asked & known)), tuple(assumed))
+
+
+def _quoted(words: list[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words[:6])

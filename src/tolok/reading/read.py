@@ -22,6 +22,9 @@ from tolok.reading.sheets import Sheet, sheets_of
 from tolok.reading.tables import Table, tables_of
 from tolok.reading.traps import find_traps
 from tolok.reading.words import squash
+from tolok.values.issue import Issue, Weight
+
+_ASK: Weight = "perlu keputusan"
 
 
 def read(paper: Paper) -> Reading:
@@ -40,9 +43,26 @@ def read(paper: Paper) -> Reading:
     lists.append(matrix_of(paper, sheets))
     head = read_head(paper)
     drafts = [_confirmed(draft, head) for draft in merge_lists(lists)] or _unruled(paper, alone)
-    return Reading(
-        paper.name, paper.sha256, paper.kind, head, tuple(drafts), (*paper.issues, *find_traps(paper, drafts))
-    )
+    unbound = [issue for sheet in sheets for issue in _unbound(paper, sheet, titles)]
+    issues = (*paper.issues, *unbound, *find_traps(paper, drafts))
+    return Reading(paper.name, paper.sha256, paper.kind, head, tuple(drafts), issues)
+
+
+def _unbound(paper: Paper, sheet: Sheet, titles: list[Line]) -> list[Issue]:
+    """What a table says that no draft can hold: values without any year, values of a quarter."""
+    if family_of(sheet.header) not in GIVES_INDICATORS:
+        return []
+    where = f"{paper.name}, tabel {sheet.table.number}" + (f", halaman {sheet.table.page}" if sheet.table.page else "")
+    yearless = [c for c in sheet.header.columns if c.field in SERIES and not c.year]
+    found = []
+    if not _year(sheet, titles).year and any(row.text(c.index) for row in sheet.rows for c in yearless):
+        what = f"nilai kolom {', '.join(dict.fromkeys(c.heading for c in yearless))} tidak dipasang"
+        why = "tahunnya tidak tercetak pada kolom, judul tabel, atau judul dokumen"
+        found.append(Issue("TLK-D220", _ASK, where, what, why, "tetapkan tahunnya, lalu isikan nilainya"))
+    if sheet.header.of("triwulan"):
+        why, todo = "satu triwulan bukan nilai setahun", "isikan lewat pengukuran triwulan"
+        found.append(Issue("TLK-D221", "catatan", where, "nilai triwulan tidak dibaca", why, todo))
+    return found
 
 
 def _unruled(paper: Paper, alone: list[Table]) -> list[DraftIndikator]:

@@ -10,7 +10,7 @@ RULES: Mapping[str, str] = {
     "kepala bertingkat": "Kepala beberapa baris dibaca dari atas ke bawah; kata terbawah yang dikenal menentukan isi kolom.",
     "kepala di halaman berikut": "Tabel dengan kepala yang sama di halaman berikut adalah lanjutan tabel sebelumnya.",
     "lanjutan tanpa kepala": "Tabel tanpa kepala diletakkan pada kolom tabel sebelumnya menurut letak, nomor, atau isinya.",
-    "tabel tanpa kepala sama sekali": "Tanpa kepala di mana pun, kolom dikenali dari isinya; selain nama dan sasaran ditanyakan.",
+    "tabel tanpa kepala sama sekali": "Tanpa kepala, kolom dikenali dari isinya; selain nama dan sasaran ditanyakan.",
     "bukan indikator": "Tabel tanpa kolom indikator (register, anggaran, program, lembar nilai) tidak memberi indikator.",
     "baris pembagi": "Baris dengan satu tulisan (TUJUAN, SASARAN 1: …) berlaku untuk baris di bawahnya.",
     "warisan": "Tujuan dan sasaran yang selnya kosong diwarisi dari baris di atas, kecuali tujuannya berganti.",

@@ -21,6 +21,7 @@ from tolok.reading.ruling import (
     as_picture,
     flattened,
     ink_box,
+    is_bar,
     rules_of,
     straightened,
     turned,
@@ -111,7 +112,8 @@ def _prepared(gray: Picture, dpi: float, quarter: int, reader: FirstReader) -> _
     lattices, loose = find_lattices(across, down, _BRIDGE)
     lattices = [one for one in lattices if _is_table(one)]
     clean = without_rules(sheet, across, down, lambda rule, level: _borders(rule, level, lattices))
-    return _Page(replace(sheet, picture=clean), tuple(lattices), tuple(loose), tuple(reader.boxes(clean)))
+    bars = tuple(rule for rule in loose if is_bar(sheet, rule))
+    return _Page(replace(sheet, picture=clean), tuple(lattices), bars, tuple(reader.boxes(clean)))
 
 
 def _is_table(lattice: Lattice) -> bool:

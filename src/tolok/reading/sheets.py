@@ -192,17 +192,18 @@ def _by_place(before: Sheet, table: Table) -> dict[int, int] | None:
     """By the middle of each column on the page."""
     spans: dict[int, tuple[float, float]] = {}
     for column in before.header.columns:
-        boxes = [cell.box for r in before.table.rows for cell in (r[column.index],) if cell.box and cell.colspan == 1]
+        cells = [row[column.index] for row in before.table.rows]
+        boxes = [cell.box for cell in cells if cell.box is not None and cell.colspan == 1]
         if not boxes:
             return None
         spans[column.index] = (min(b.left for b in boxes), max(b.right for b in boxes))
     found: dict[int, int] = {}
     for index in range(table.width):
-        boxes = [r[index].box for r in table.rows if r[index].box]
+        boxes = [box for row in table.rows if (box := row[index].box) is not None]
         if not boxes:
             return None
-        middle = sum((b.left + b.right) / 2 for b in boxes if b) / len(boxes)
-        near = min(spans, key=lambda c: abs((spans[c][0] + spans[c][1]) / 2 - middle))
+        middle = sum((b.left + b.right) / 2 for b in boxes) / len(boxes)
+        near = min(spans, key=lambda c, at=middle: abs(sum(spans[c]) / 2 - at))  # type: ignore[misc]  # bound per column
         if not spans[near][0] - 4 <= middle <= spans[near][1] + 4 or near in found.values():
             return None
         found[index] = near

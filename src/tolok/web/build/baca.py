@@ -20,11 +20,13 @@ from tolok.web.read_models.baca import (
     BarisTerbaca,
     ButirBaris,
     ButirTanya,
+    CatatanBaca,
     HalamanDaftarBaca,
     HalamanTelaah,
     HalamanUnggahBaca,
 )
 from tolok.web.read_models.terima import KemajuanKerja
+from tolok.web.templatetags.tolok import PESAN
 
 _LANGKAH = (
     "Tolok membaca tabelnya. Yang jelas dibaca; yang meragukan menjadi pertanyaan, tidak ditebak.",
@@ -105,8 +107,8 @@ def build_telaah(
         kerangka=_frame(view, f"Telaah {dokumen.nama}", short_text(dokumen.nama, 40)),
         judul=_heading(telaah, left),
         lead="Yang jelas sudah dibaca. Yang meragukan ditanyakan, tidak ditebak. Jawaban Anda dicatat beserta tempatnya.",
-        pesan=tuple(Pesan.from_issue(Issue(**one)) for one in dokumen.hasil["baca"]["issues"][:5])
-        + _form_messages(ditolak, aktif),
+        pesan=_form_messages(ditolak, aktif),
+        catatan=_notes(dokumen),
         baris=tuple(_number(view, dokumen, one, one is telaah) for one in reviews) if len(reviews) > 1 else (),
         sisi=build_sisi(view, dokumen, telaah, aktif, asked[2]),
         pertanyaan=build_pertanyaan(view, dokumen, telaah, aktif, ditolak) if aktif and not view.lampau else None,
@@ -130,6 +132,21 @@ def _form_messages(ditolak: Ditolak, aktif: Medan | None) -> tuple[Pesan, ...]:
         for one in ditolak.issues
         if one.di_mana not in shown
     )
+
+
+def _notes(dokumen: DokumenBaca) -> tuple[CatatanBaca, ...]:
+    """What the reader noticed about the document, below the page: questions come first."""
+    return tuple(
+        CatatanBaca(
+            PESAN[issue.bobot], _sentence(issue.apa), f"{_sentence(issue.mengapa)} {_sentence(issue.saran)}",
+            issue.di_mana.removeprefix(dokumen.nama).lstrip(", "), issue.kode,
+        )
+        for issue in (Issue(**one) for one in dokumen.hasil["baca"]["issues"])
+    )  # fmt: skip
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
 
 
 def _heading(telaah: Telaah, left: int) -> str:

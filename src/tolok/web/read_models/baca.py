@@ -177,6 +177,17 @@ class BarisTerbaca:
     kosong: bool = False
 
 
+@dataclass(frozen=True)
+class CatatanBaca:
+    """Something that the reader noticed about the document; `rupa` is its shape and its colour."""
+
+    rupa: tuple[str, str]
+    judul: str
+    isi: str
+    tempat: str
+    kode: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class HalamanTelaah:
     """One draft of a document beside its page. Without drafts only messages, or how far the reading is."""
@@ -198,6 +209,7 @@ class HalamanTelaah:
     terima: Formulir | None = None
     siap: Tindakan | None = None
     siap_kalimat: str = ""
+    catatan: tuple[CatatanBaca, ...] = ()
     fakta: tuple[Fakta, ...] = ()
     kembali: Tautan | None = None
 
