@@ -11,10 +11,7 @@ HARAPAN: dict[str, dict[str, tuple[int, ...]]] = {
     _K: _READ,
     _K + "contoh.docx": _READ,
     _K + "<int:nomor_templat>/templat.docx": _READ,
-    _K + "unggah/": {
-        "GET": (302, 404, 404, 404, 200, 404, 404, 404),
-        "POST": (302, 404, 404, 404, 409, 404, 404, 404),
-    },
+    _K + "unggah/": {"GET": (302, 404, 404, 404, 200, 404, 404, 404), "POST": (302, 404, 404, 404, 409, 404, 404, 404)},
     _K + "<int:nomor_templat>/cabut/": {
         "GET": (302, 404, 404, 404, 200, 404, 404, 404),
         "POST": (302, 404, 404, 404, 409, 404, 404, 404),

@@ -33,19 +33,11 @@ AIM = (
     "Meningkatnya mutu layanan", "Meningkatnya daya saing", "Terwujudnya tata kelola yang terbuka pada",
     "Menurunnya kesenjangan antarwilayah pada", "Meningkatnya keterlibatan warga dalam pengelolaan",
 )  # fmt: skip
-BIDANG = (
-    "Bidang Koperasi",
-    "Bidang Usaha Mikro",
-    "Sekretariat",
-    "Bidang Sarana dan Prasarana",
-    "UPTD Pengelolaan Pasar",
-)
+BIDANG = ("Bidang Koperasi", "Bidang Usaha Mikro", "Sekretariat", "Bidang Sarana dan Prasarana", "UPTD Pengelolaan Pasar")
 SUMBER = ("Laporan keragaan", "Data hasil pendataan lapangan", "Rekapitulasi bidang", "Laporan tahunan pengelola")
 META = Meta((), "5f" * 32, "a1" * 32, "7 Okt 2024, 14.10 WIB", date(2024, 10, 7), False)
 PEMDA, KANTOR = "Pemerintah Kota Contoh", "Dinas Koperasi dan Usaha Mikro Kota Contoh"
-KEPALA = Signature(
-    "Contoh, 7 Oktober 2024", "Kepala Dinas Koperasi\nKota Contoh", "Ratna Widyastuti (contoh)", "Pembina"
-)
+KEPALA = Signature("Contoh, 7 Oktober 2024", "Kepala Dinas Koperasi\nKota Contoh", "Ratna Widyastuti (contoh)", "Pembina")
 WRITERS: dict[str, Callable[[Sheet], bytes]] = {"docx": write_docx, "pdf": write_pdf}
 
 
@@ -94,11 +86,7 @@ def _measures(draw: Random, rows: int) -> list[_Measure]:
             name, unit = f"Persentase {pokok} {sifat}", "%"
             formula = Formula(counted, f"jumlah seluruh {pokok}", "× 100%")
         else:
-            name, unit, formula = (
-                f"Jumlah {pokok} {sifat}",
-                draw.choice(("unit", "lembaga", "lokasi")),
-                Formula(counted),
-            )
+            name, unit, formula = (f"Jumlah {pokok} {sifat}", draw.choice(("unit", "lembaga", "lokasi")), Formula(counted))
         figures = tuple(_figure(draw, share) for _ in range(8))
         found.append(_Measure(f"X-{at + 1:02}", aims[at * len(aims) // rows], name, unit, formula, figures))
     return found
@@ -107,9 +95,7 @@ def _measures(draw: Random, rows: int) -> list[_Measure]:
 def _figure(draw: Random, share: bool) -> str:
     if draw.random() < 0.1:
         return "belum ada"
-    return (
-        format_angka(Fraction(draw.randrange(1, 10_000), 100), 2) if share else format_angka(draw.randrange(1, 40_000))
-    )
+    return format_angka(Fraction(draw.randrange(1, 10_000), 100), 2) if share else format_angka(draw.randrange(1, 40_000))
 
 
 def _said(text: str) -> bool:
@@ -160,26 +146,21 @@ def _matrik(measures: list[_Measure], many: int) -> Cetakan:
         jenjang = _jenjang(measures, one)
         target, realisasi = one.figures[:many], one.figures[many : many + 2]
         rows.append(
-            MatrikRow(
-                one.kode, jenjang, one.aim, one.nama, one.satuan, "belum dihubungkan", target, realisasi, one.formula
-            )
+            MatrikRow(one.kode, jenjang, one.aim, one.nama, one.satuan, "belum dihubungkan", target, realisasi, one.formula)
         )
         told.append(_plain(one) | {
             jenjang: one.aim,
             "target": _years(**{f"t{2022 + at}": text for at, text in enumerate(target)}),
             "realisasi": _years(**{f"t{2022 + at}": text for at, text in enumerate(realisasi)}),
         })  # fmt: skip
-    data = MatrikSheet(
-        PEMDA, KANTOR, f"Renstra 2022–{tahun[-1]}", tahun, (2022, 2023), META, tuple(rows), signature=KEPALA
-    )
+    data = MatrikSheet(PEMDA, KANTOR, f"Renstra 2022–{tahun[-1]}", tahun, (2022, 2023), META, tuple(rows), signature=KEPALA)
     return Cetakan("matrik", matrik_sheet(data), tuple(told))
 
 
 def _pk(measures: list[_Measure]) -> Cetakan:
     aims = list(dict.fromkeys(one.aim for one in measures))
     hasil = tuple(
-        PkHasil(aim, tuple(PkIndikator(m.nama, m.satuan, m.figures[1]) for m in measures if m.aim == aim))
-        for aim in aims
+        PkHasil(aim, tuple(PkIndikator(m.nama, m.satuan, m.figures[1]) for m in measures if m.aim == aim)) for aim in aims
     )
     told = tuple(
         {"nama": m.nama, "satuan": m.satuan, "sasaran": m.aim, "target": _years(t2024=m.figures[1])} for m in measures

@@ -143,9 +143,7 @@ def inner_words(draw: Random, data: bytes, ending: str) -> bytes:
         held = [node for node in root.iter() if node.text and node.text.strip()]
         for _ in range(draw.choice((2, 8, 30)) if held else 0):
             one, other = draw.choice(held), draw.choice(held)
-            one.text = draw.choice(
-                (other.text, "", "9" * 400, "∑/" * 60, "Sasaran", "(" * 90, "2024", "NIP", "\u202e7,5")
-            )
+            one.text = draw.choice((other.text, "", "9" * 400, "∑/" * 60, "Sasaran", "(" * 90, "2024", "NIP", "\u202e7,5"))
         return etree.tostring(root)
 
     return _with_part(data, _INNER[ending], change)

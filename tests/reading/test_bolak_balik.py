@@ -120,12 +120,7 @@ def test_the_comparison_sees_a_wrong_a_missing_and_an_invented_value() -> None:
     truth = [{"nama": "Persentase koperasi aktif", "satuan": "%", "target": {"2024": "8,5"}}]
     right = {"nama": "Persentase koperasi aktif", "satuan": "%", "target": {"2024": "8,5"}}
     assert (compare_reading(truth, [right]).right, compare_reading(truth, [right]).silent) == (3, 0)
-    for wrong in (
-        {"target": {"2024": "85"}},
-        {"target": {"2025": "8,5"}},
-        {"realisasi": {"2023": "7"}},
-        {"satuan": "unit"},
-    ):
+    for wrong in ({"target": {"2024": "85"}}, {"target": {"2025": "8,5"}}, {"realisasi": {"2023": "7"}}, {"satuan": "unit"}):
         assert compare_reading(truth, [{**right, **wrong}]).silent == 1
     asked = compare_reading(truth, [{**right, "target": {"2024": "85"}, "ragu": ["target.2024"]}])
     assert (asked.silent, asked.asked, asked.right) == (0, 1, 2)

@@ -19,22 +19,8 @@ from tolok.registers.limited import Batas
 from tolok.values.issue import IssueError
 
 ROWS = (
-    (
-        "Sasaran Strategis",
-        "Indikator Kinerja Utama",
-        "Formulasi Perhitungan",
-        "Tahun 2023",
-        "Target 2024",
-        "Sumber Data",
-    ),
-    (
-        "Koperasi yang tertib",
-        "Persentase koperasi aktif",
-        "Koperasi aktif dibagi koperasi x 100%",
-        "F",
-        "80",
-        "Keragaan",
-    ),
+    ("Sasaran Strategis", "Indikator Kinerja Utama", "Formulasi Perhitungan", "Tahun 2023", "Target 2024", "Sumber Data"),
+    ("Koperasi yang tertib", "Persentase koperasi aktif", "Koperasi aktif dibagi koperasi x 100%", "F", "80", "Keragaan"),
 )
 PATIENCE = 20
 """Seconds that a person may wait for the answer to a hostile file, on a machine that is busy with other tests."""
@@ -99,8 +85,9 @@ def test_the_limited_process_reads_what_the_reader_itself_reads() -> None:
 
 def test_a_path_is_read_like_its_bytes(tmp_path) -> None:
     path = tmp_path / "iku.docx"
-    path.write_bytes(word())
-    assert read_limited(path, path.name).reading == read_limited(word(), path.name).reading
+    data = word()
+    path.write_bytes(data)
+    assert read_limited(path, path.name).reading == read_limited(data, path.name).reading
 
 
 def test_a_bomb_of_zeros_is_refused_before_it_is_unpacked() -> None:

@@ -131,3 +131,29 @@ def test_every_value_has_its_place_and_its_words_as_printed() -> None:
     assert (places["nama"]["tabel"], places["nama"]["baris"], places["nama"]["kolom"]) == (1, 2, 3)
     assert places["nama"]["tercetak"] == "Jumlah\nkincir"
     assert places["target.2024"]["tercetak"] == "4 Unit"
+
+
+def test_labels_alone_on_their_lines_hold_the_lines_below_them() -> None:
+    found = baca("Nama Indikator\nJumlah kincir\nKonsep\nBanyaknya kincir yang\nberputar\nSatuan\nUnit")
+    assert [(one["nama"], one["definisi"], one["satuan"]) for one in found] == [
+        ("Jumlah kincir", "Banyaknya kincir yang berputar", "Unit")
+    ]
+
+
+def test_a_tree_in_boxes_is_read_level_by_level_and_prose_under_such_headings_is_not() -> None:
+    tree = "TUJUAN\nMeningkatnya angin\nINDIKATOR TUJUAN\nIndeks angin\nSASARAN\nMeningkatnya kincir\nINDIKATOR SASARAN\nJumlah kincir"
+    assert [(one["nama"], one.get("tujuan"), one.get("sasaran")) for one in baca(tree)] == [
+        ("Indeks angin", "Meningkatnya angin", None),
+        ("Jumlah kincir", None, "Meningkatnya kincir"),
+    ]
+    prose = "SASARAN\nMeningkatnya angin\nINDIKATOR SASARAN\nJumlah angin diukur setiap hari oleh petugas."
+    assert baca(prose) == []
+
+
+def test_headings_over_the_first_year_only_hold_for_the_years_beside_it() -> None:
+    found = baca("""
+No | Indikator | Target Kinerja pada Tahun | | Realisasi pada Tahun |
+ | | 2020 | 2021 | 2020 | 2021
+1 | Indeks angin | 5 | 6 | 7 | 8
+""")[0]
+    assert (found["target"], found["realisasi"]) == ({"2020": "5", "2021": "6"}, {"2020": "7", "2021": "8"})

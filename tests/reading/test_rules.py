@@ -13,8 +13,7 @@ DRAWINGS = {
     ),
     "lanjutan tanpa kepala": "No | Indikator | Target 2020\n1 | Indeks angin | 5\n\n2 | Indeks debu | 6",
     "tabel tanpa kepala sama sekali": (
-        "1 | Meningkatnya a | Persentase a | Jumlah a dibagi b | Buku\n"
-        "2 | Meningkatnya c | Persentase c | c dibagi d | Buku"
+        "1 | Meningkatnya a | Persentase a | Jumlah a dibagi b | Buku\n2 | Meningkatnya c | Persentase c | c dibagi d | Buku"
     ),
     "bukan indikator": "Program | Anggaran\nProgram Angin | 1.000",
     "baris pembagi": "Sasaran | Indikator | Target 2020\nTUJUAN | < | <\nMeningkatkan a | Indeks angin | 5",
@@ -24,10 +23,7 @@ DRAWINGS = {
         "No | Sasaran | Indikator | Target 2020\n1 | Meningkatnya a | Indeks angin | 5\n\n | | dan debu |"
     ),
     "nama di tengah": (
-        "No | Indikator | Formulasi | 2020 | Target 2021\n"
-        "1 | Indeks a | x | 1 | 2\n"
-        " | | (y) | | 3\n"
-        " | Indeks b | (z) | 4 |"
+        "No | Indikator | Formulasi | 2020 | Target 2021\n1 | Indeks a | x | 1 | 2\n | | (y) | | 3\n | Indeks b | (z) | 4 |"
     ),
     "bagian kedua": (
         "No | Indikator | Satuan | Formulasi | Sumber Data\n1 | Indeks a | % | a / b | X\n | | % | c / d | Y"

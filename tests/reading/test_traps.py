@@ -331,12 +331,7 @@ def test_spelling_is_noted_once_with_the_words() -> None:
 
 @pytest.mark.parametrize(
     ("text", "raised"),
-    [
-        ("Data koperasi dan pelayanan pub", True),
-        ("Laporan bidang", False),
-        ("Data Kab", False),
-        ("LHE INSPEKTORA", True),
-    ],
+    [("Data koperasi dan pelayanan pub", True), ("Laporan bidang", False), ("Data Kab", False), ("LHE INSPEKTORA", True)],
 )
 def test_a_word_cut_off_is_told_with_the_whole_word(text: str, raised: bool) -> None:
     paper = kertas(f"Inspektorat\nMeningkatnya publik yang puas\nBidangnya\nKabupaten Contoh\n{text}")
@@ -362,12 +357,7 @@ def test_amounts_and_years_are_no_numbers_of_persons(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "satuan", "bobot"),
-    [
-        ("3.63 Persen", "Persen", "catatan"),
-        ("7.346", "%", "perlu keputusan"),
-        ("7.346", "orang", ""),
-        ("3,63", "%", ""),
-    ],
+    [("3.63 Persen", "Persen", "catatan"), ("7.346", "%", "perlu keputusan"), ("7.346", "orang", ""), ("3,63", "%", "")],
 )
 def test_a_separator_that_may_mean_two_things_is_told(value: str, satuan: str, bobot: str) -> None:
     issue = traps(draft(series={"target": {"2024": value}}, satuan=satuan)).get("TLK-D059")

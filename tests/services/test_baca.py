@@ -147,9 +147,7 @@ def test_a_page_is_drawn_once_and_kept_sealed(kantor, orang) -> None:
 # --- deciding
 
 
-def test_a_decision_is_kept_with_person_reason_and_value_and_the_log_has_no_words_of_the_document(
-    dokumen, orang
-) -> None:
+def test_a_decision_is_kept_with_person_reason_and_value_and_the_log_has_no_words_of_the_document(dokumen, orang) -> None:
     isian = IsianPutusan("koreksi", "58,1", ALASAN)
     made = decide(dokumen, 1, "nilai.2023", isian, by=orang("yusuf"), at=AT)
     assert (made.nilai, made.alasan, made.oleh) == ("58,1", ALASAN, orang("yusuf"))

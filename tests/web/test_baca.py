@@ -109,17 +109,11 @@ def test_a_document_on_pages_shows_its_picture_with_the_cell_boxed(masuk) -> Non
     client = masuk("yusuf")
     text = client.get(f"{P}{pdf.pk}/").content.decode()
     assert f'<image href="{P}{pdf.pk}/halaman/1.png"' in text
-    assert re.search(
-        r'class="kotak aktif"><rect class="bingkai" x="[\d.]+" y="[\d.]+" width="[\d.]+" height="[\d.]+"', text
-    )
+    assert re.search(r'class="kotak aktif"><rect class="bingkai" x="[\d.]+" y="[\d.]+" width="[\d.]+" height="[\d.]+"', text)
     drawn = client.get(f"{P}{pdf.pk}/halaman/1.png")
-    assert (drawn.status_code, drawn["Content-Type"]) == (200, "image/png") and drawn["Cache-Control"].startswith(
-        "private"
-    )
+    assert (drawn.status_code, drawn["Content-Type"]) == (200, "image/png") and drawn["Cache-Control"].startswith("private")
     assert client.get(f"{P}{pdf.pk}/halaman/2.png").status_code == 404
-    near = re.search(
-        r'class="halaman-dokumen" viewBox="([^"]+)"', client.get(f"{P}{pdf.pk}/?tampil=dekat").content.decode()
-    )
+    near = re.search(r'class="halaman-dokumen" viewBox="([^"]+)"', client.get(f"{P}{pdf.pk}/?tampil=dekat").content.decode())
     assert near is not None and float(near[1].split()[2]) < 936 / 1.5
     assert '<table class="isi-dokumen">' in client.get(f"{P}{pdf.pk}/?tampil=teks").content.decode()
 

@@ -79,7 +79,7 @@ def test_signs_in_header_footer_table_and_box_are_replaced() -> None:
     box = (
         '<w:p><w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:rect><v:textbox><w:txbxContent><w:p><w:r><w:t>'
         "Kotak {{ tahun }}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:rect></w:pict></w:r></w:p>"
-        "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"9000\"/></w:tblGrid><w:tr><w:tc><w:p><w:r><w:t>Sel {{ tahun }}"
+        '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="9000"/></w:tblGrid><w:tr><w:tc><w:p><w:r><w:t>Sel {{ tahun }}'
         "</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>"
     )
 
@@ -154,7 +154,7 @@ def test_a_first_page_of_its_own_and_even_pages_are_stamped_too() -> None:
 def test_pages_are_counted_by_tolok_only_where_the_template_does_not() -> None:
     def count(word: Word) -> None:
         word.sections[0].footer.paragraphs[0]._p.append(
-            parse_xml(f'<w:r {nsdecls("w")}><w:instrText> PAGE </w:instrText></w:r>')
+            parse_xml(f"<w:r {nsdecls('w')}><w:instrText> PAGE </w:instrText></w:r>")
         )
 
     assert "Halaman" not in text_of(opened(write_docx(PENDEK, changed(count))).sections[0].footer._element)

@@ -238,8 +238,7 @@ def capaian(
 @app.command()
 def cetak(
     jenis: Annotated[
-        str,
-        typer.Argument(help="iku, matrik, pk, renaksi, pengukuran, lembar, lkjip, lhe, kartu, atau msind."),
+        str, typer.Argument(help="iku, matrik, pk, renaksi, pengukuran, lembar, lkjip, lhe, kartu, atau msind.")
     ],
     keluar: Annotated[Path, typer.Option(help="Berkas yang ditulis.")],
     tahun: Annotated[int | None, typer.Option(min=1990, max=2100, help="Tahun; tidak perlu dengan --vintage.")] = None,

@@ -12,12 +12,15 @@ from tolok.reading.words import is_aim, is_measure, one_line
 GUESSED = "tabelnya tanpa kepala; kolom dikenali dari isinya"
 _MOST = 0.6
 _FEW_ROWS = 2
+_MOST_ROWS = 500
 
 
 def bare_sheet(table: Table) -> Sheet | None:
     """A table as a sheet when one column holds measures and another explains or aims; None for any other table."""
+    if not _FEW_ROWS <= len(table.rows) <= _MOST_ROWS:
+        return None
     fields = [_field([one_line(row[c].text) for row in table.rows if row[c].text]) for c in range(table.width)]
-    if len(table.rows) < _FEW_ROWS or "nama" not in fields or not {"sasaran", "nomor"} & set(fields):
+    if "nama" not in fields or not {"sasaran", "nomor"} & set(fields):
         return None
     name = fields.index("nama")
     fields = [field if field != "nama" or c == name else "penjelasan" for c, field in enumerate(fields)]

@@ -26,10 +26,13 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _ENOUGH = 3
 _LONGEST_LABEL = 60
 _LONGEST_NAME = 250
+_MOST_ROWS = 500
 
 
 def cards_of(table: Table) -> list[DraftIndikator]:
     """The cards of a table of labels and values, each from the label that names a measure on; [] for any other table."""
+    if len(table.rows) > _MOST_ROWS:
+        return []
     pairs = list(_pairs(table))
     fields = [field_of(label.text.rstrip(" :")) for label, _ in pairs]
     starts = [number for number, field in enumerate(fields) if field == "nama"]

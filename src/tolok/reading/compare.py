@@ -57,9 +57,7 @@ def same_name(a: str, b: str) -> float:
         return 0.0
     rest, common = list(right), 0
     for word in left:
-        match = next(
-            (one for one in rest if one == word or SequenceMatcher(None, one, word).ratio() >= _SPELT_ALIKE), None
-        )
+        match = next((one for one in rest if one == word or SequenceMatcher(None, one, word).ratio() >= _SPELT_ALIKE), None)
         if match is not None:
             rest.remove(match)
             common += 1

@@ -19,9 +19,7 @@ def fields_of(draft: DraftIndikator) -> dict[str, Found]:
     texts: dict[str, Found] = {str(key): found for key, found in draft.texts.items()}
     ordered = {key: texts[key] for key in LABEL if key in texts}
     for kind in DERET:
-        by_year = {
-            str(year): found for name, years in draft.series.items() if name == kind for year, found in years.items()
-        }
+        by_year = {str(year): found for name, years in draft.series.items() if name == kind for year, found in years.items()}
         ordered |= {f"{kind}.{year}": by_year[year] for year in sorted(by_year, key=lambda text: (len(text), text))}
     return ordered
 

@@ -72,12 +72,8 @@ def _words_of_definition(one: Definisi, printed: bool = True) -> set[str]:
 def _proposal(draft: DraftIndikator, one: Definisi, asked: set[str], known: set[str]) -> Usul:
     own = _words_of_definition(one, printed=False)
     name = [word for word in words_of(draft.nama) if word in asked]
-    assumed = [
-        f"Kata “{word}” di nama tidak dipakai definisi ini." for word in dict.fromkeys(name) if word not in known
-    ]
-    extra = [
-        word for word in dict.fromkeys(words_of(one.nama)) if word in _bare(one.nama) - set(name) and len(word) > 3
-    ]
+    assumed = [f"Kata “{word}” di nama tidak dipakai definisi ini." for word in dict.fromkeys(name) if word not in known]
+    extra = [word for word in dict.fromkeys(words_of(one.nama)) if word in _bare(one.nama) - set(name) and len(word) > 3]
     if extra:
         assumed.append(f"Nama definisi ini menyebut {_quoted(extra)}; nama di dokumen tidak.")
     formula = draft.texts["formula_teks"].text if "formula_teks" in draft.texts else ""

@@ -74,9 +74,8 @@ def regular(grid: Grid, number: int, above: tuple[Line, ...] = (), between: int 
     """One grid as a table. Marks of underlining go, blanks at the edges go, lines inside a cell stay."""
     places = [[_NOTHING] * grid.columns for _ in range(grid.rows)]
     for cell in grid.cells:
-        clean = Cell(
-            cell.text.strip(), cell.row, cell.column, cell.rowspan, cell.colspan, cell.page, cell.box, cell.doubt
-        )
+        text = cell.text.strip()
+        clean = cell if text == cell.text else replace(cell, text=text)
         for row in range(cell.row, min(cell.row + cell.rowspan, grid.rows)):
             for column in range(cell.column, min(cell.column + cell.colspan, grid.columns)):
                 places[row][column] = clean

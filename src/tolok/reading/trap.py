@@ -68,9 +68,7 @@ class Trap:
     bobot: Weight = "perlu keputusan"
 
 
-def at_draft(
-    kode: str, draft: DraftIndikator, found: Found | None, mengapa: str, bobot: Weight = "perlu keputusan"
-) -> Trap:
+def at_draft(kode: str, draft: DraftIndikator, found: Found | None, mengapa: str, bobot: Weight = "perlu keputusan") -> Trap:
     """A trap of one draft, placed at one of its values, else at its name."""
     one = found or next(iter(draft.texts.values()), Found(""))
     return Trap(kode, one.place, draft.nama, mengapa, bobot)

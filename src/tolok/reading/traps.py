@@ -36,6 +36,4 @@ def find_traps(paper: Paper, drafts: Sequence[DraftIndikator]) -> tuple[Issue, .
 
 def _clean(traps: Iterable[Trap]) -> Iterable[Trap]:
     for trap in traps:
-        yield replace(
-            trap, nama=without_numbers_of_persons(trap.nama), mengapa=without_numbers_of_persons(trap.mengapa)
-        )
+        yield replace(trap, nama=without_numbers_of_persons(trap.nama), mengapa=without_numbers_of_persons(trap.mengapa))

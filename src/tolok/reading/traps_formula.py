@@ -81,18 +81,14 @@ def formula_traps(draft: DraftIndikator, printed: bool) -> Iterator[Trap]:
         yield at_draft("TLK-D047", draft, draft.texts.get("nama"), _evidence(draft))
     elif not is_formula(formula) and (printed and ("definisi" in draft.texts or formula)):
         words = formula or draft.texts["definisi"].text
-        yield at_draft(
-            "TLK-D046", draft, found or draft.texts.get("definisi"), f"yang tercetak hanya “{_short(words)}”"
-        )
+        yield at_draft("TLK-D046", draft, found or draft.texts.get("definisi"), f"yang tercetak hanya “{_short(words)}”")
     yield from _zero_traps(draft, formula)
     if found and is_formula(formula):
         yield from _meaning_traps(draft, found, formula)
         yield from _damage_traps(draft, found, formula)
     if "nama" not in draft.texts or draft.texts["nama"].inferred.startswith("usulan"):
         proposal = f"usulan: “{draft.nama}”" if draft.nama else "tidak ada kata yang dapat diusulkan"
-        yield at_draft(
-            "TLK-D045", draft, draft.texts.get("nama"), f"{proposal}; baris ini hanya memuat {_filled(draft)}"
-        )
+        yield at_draft("TLK-D045", draft, draft.texts.get("nama"), f"{proposal}; baris ini hanya memuat {_filled(draft)}")
 
 
 def repeated_name_traps(drafts: Sequence[DraftIndikator]) -> Iterator[Trap]:
@@ -114,11 +110,7 @@ def denominator(formula: str) -> str:
     below = parts[-1].strip(" .")
     while below and p.unbalanced(below) and below[-1] in ")]}":
         below = below[:-1].rstrip()
-    return (
-        below[1:-1].strip()
-        if below.startswith("(") and below.endswith(")") and not p.unbalanced(below[1:-1])
-        else below
-    )
+    return below[1:-1].strip() if below.startswith("(") and below.endswith(")") and not p.unbalanced(below[1:-1]) else below
 
 
 def _table(draft: DraftIndikator) -> int:
@@ -141,9 +133,7 @@ def _evidence(draft: DraftIndikator) -> str:
 def _zero_traps(draft: DraftIndikator, formula: str) -> Iterator[Trap]:
     words = f"{draft.nama} {formula}"
     if _SHARE.search(draft.nama) and _FOLLOW_UP.search(draft.nama) and (event := _EVENT.search(words)):
-        full = [
-            f.text for held in draft.series.values() for f in held.values() if f.text.strip(" %") in ("100", "100,00")
-        ]
+        full = [f.text for held in draft.series.values() for f in held.values() if f.text.strip(" %") in ("100", "100,00")]
         why = f"penyebutnya menghitung {event[0].casefold()}, yang dapat nol dalam setahun"
         yield at_draft("TLK-D048", draft, draft.texts.get("nama"), why + ("; angka tercetak sudah 100" if full else ""))
 
@@ -152,9 +142,7 @@ def _meaning_traps(draft: DraftIndikator, found: Found, formula: str) -> Iterato
     said = f"{formula} {draft.texts['definisi'].text if 'definisi' in draft.texts else ''}"
     lost = [word for word in MUTU if p.find_phrase(draft.nama, word) and not p.find_phrase(said, word)]
     if lost and len(formula.split()) >= _FEW_WORDS and not _SCORE.match(draft.nama):
-        yield at_draft(
-            "TLK-D040", draft, found, f"kata “{lost[0]}” pada nama tidak ada dalam rumus “{_short(formula)}”"
-        )
+        yield at_draft("TLK-D040", draft, found, f"kata “{lost[0]}” pada nama tidak ada dalam rumus “{_short(formula)}”")
     growth = p.first_phrase(draft.nama, _GROWTH)
     if growth and _DIVIDES.search(formula) and _PERCENT.search(formula) and not _COMPARES.search(formula):
         yield at_draft("TLK-D050", draft, found, f"kata “{growth}” pada nama; rumus “{_short(formula)}”")

@@ -87,9 +87,7 @@ def yearless_traps(paper: Paper, drafts: Sequence[DraftIndikator]) -> Iterator[T
     """Years and numbers that stand loose below a table, and value columns for which no year is known."""
     loose, place = _loose(paper)
     if loose:
-        bound = [
-            f for d in drafts for held in d.series.values() for f in held.values() if f.doubt and not f.place.table
-        ]
+        bound = [f for d in drafts for held in d.series.values() for f in held.values() if f.doubt and not f.place.table]
         note = f"; {len(bound)} angka dipasangkan menurut urutan, hanya sebagai dugaan" if bound else ""
         yield Trap("TLK-D053", place, "", f"di luar tabel tercetak {', '.join(loose[:_NEAR])}{note}")
     if drafts and not any(draft.series for draft in drafts):

@@ -256,9 +256,7 @@ class IsianPutusan:
 
 
 @transaction.atomic
-def decide(
-    dokumen: DokumenBaca, nomor: int, kunci: str, isian: IsianPutusan, *, by: Pengguna, at: datetime
-) -> PutusanBaca:
+def decide(dokumen: DokumenBaca, nomor: int, kunci: str, isian: IsianPutusan, *, by: Pengguna, at: datetime) -> PutusanBaca:
     """Accept a value as read, correct it, or refuse it; the last two with a reason. The decision is added, never replaced.
 
     Raises IssueError with all that is wrong: TLK-D152 … D154, TLK-U107; NotFoundError for a field that there is not.
@@ -272,9 +270,7 @@ def decide(
     if issues:
         raise IssueError(issues)
     alasan = mask(isian.alasan.strip())
-    return _decided(
-        dokumen, telaah, [(kunci, isian.putusan, "" if isian.putusan == "tolak" else nilai, alasan)], by, at
-    )[0]
+    return _decided(dokumen, telaah, [(kunci, isian.putusan, "" if isian.putusan == "tolak" else nilai, alasan)], by, at)[0]
 
 
 def _decision_issues(telaah: Telaah, medan: Medan, isian: IsianPutusan, nilai: str) -> list[Issue]:

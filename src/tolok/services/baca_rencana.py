@@ -83,9 +83,7 @@ def take_up(
     if missing:
         raise IssueError(wants("TLK-D155", "putusan", missing, "Putuskan setiap medannya dahulu."))
     if kode not in paket.catalogue().indikator:
-        raise IssueError(
-            wants("TLK-D156", "kode", "Definisinya belum dipilih.", "Pilih satu usul, atau tulis kodenya.")
-        )
+        raise IssueError(wants("TLK-D156", "kode", "Definisinya belum dipilih.", "Pilih satu usul, atau tulis kodenya."))
     cited = citation(dokumen, telaah.draft.texts["nama"])
     row = IndikatorKantor.objects.filter(perangkat_daerah=kantor, kode=kode).first()
     row = row or adopt(kantor, kode, isian, by=by, at=at)
@@ -105,13 +103,7 @@ def _differing(row: IndikatorKantor, typed: Mapping[Period, str], at: datetime) 
 
 
 def _note(
-    dokumen: DokumenBaca,
-    telaah: Telaah,
-    kode: str,
-    alasan: str,
-    targets: Mapping[Period, str],
-    by: Pengguna,
-    at: datetime,
+    dokumen: DokumenBaca, telaah: Telaah, kode: str, alasan: str, targets: Mapping[Period, str], by: Pengguna, at: datetime
 ) -> None:
     """The decision beside the others of this draft, and in the log, with the place and never the words of the document."""
     PutusanBaca.objects.create(

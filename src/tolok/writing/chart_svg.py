@@ -38,9 +38,7 @@ def line(x1: int, y1: int, x2: int, y2: int, stroke: str, wide: int, dash: str =
     return shape("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, stroke_width=wide, **given)
 
 
-def text(
-    x: int, y: int, words: str, *, size: int, fill: str = INK, anchor: Anchor = "start", strong: bool = False
-) -> str:
+def text(x: int, y: int, words: str, *, size: int, fill: str = INK, anchor: Anchor = "start", strong: bool = False) -> str:
     """One line of words at its base line."""
     heavy = ' font-weight="600"' if strong else ""
     said = escape(_one_line(words))

@@ -121,5 +121,3 @@ def saved(word: Word, day: date, title: str, author: str) -> bytes:
             entry.external_attr = 0o600 << 16
             target.writestr(entry, source.read(name))
     return made.getvalue()
-
-

@@ -142,7 +142,7 @@ def _watermark() -> Element:
         'style="position:absolute;margin-left:0;margin-top:0;width:380pt;height:130pt;rotation:325;z-index:-251658752;'
         "mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;"
         'mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#f6e9ea" stroked="f">'
-        "<v:textpath style=\"font-family:'Times New Roman';font-size:1pt;font-weight:bold\" string=\"DRAF\"/></v:shape>"
+        '<v:textpath style="font-family:\'Times New Roman\';font-size:1pt;font-weight:bold" string="DRAF"/></v:shape>'
         "</w:pict></w:r>"
     )
     return made

@@ -186,9 +186,7 @@ def heading_element(heading: Heading, number: int, ids: StyleIds) -> Element:
     return paragraph(ids[f"heading {heading.level}"], [begin, run(heading.words), end])
 
 
-def contents_elements(
-    contents: Contents, headings: Sequence[Heading], room: float, ids: StyleIds
-) -> Iterator[Element]:
+def contents_elements(contents: Contents, headings: Sequence[Heading], room: float, ids: StyleIds) -> Iterator[Element]:
     """A field of Word (References > Update Table) that already names every heading; Word fills in the pages."""
     if contents.words.strip():
         yield words_paragraph(ids["Tolok Judul Daftar"], contents.words, "center")

@@ -46,9 +46,7 @@ class _Grid:
         return place.cell.align or self.columns[place.x].align
 
 
-def table_elements(
-    table: Table, body: tuple[float, float], ids: StyleIds, closing: Sequence[Element] = ()
-) -> list[Element]:
+def table_elements(table: Table, body: tuple[float, float], ids: StyleIds, closing: Sequence[Element] = ()) -> list[Element]:
     """Caption and table in a body of `body` (width, height) points.
 
     `closing`: the signature that follows the table. It stands in a last row without rules, held to the last group, so

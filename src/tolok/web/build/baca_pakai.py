@@ -14,9 +14,7 @@ from tolok.web.read_models import Fakta, Formulir, Isian, Pesan, Tautan
 from tolok.web.read_models.baca import HalamanPakaiBaca, PilihanUsul
 
 
-def build_pakai_baca(
-    view: Pandangan, dokumen: DokumenBaca, telaah: Telaah, ditolak: Ditolak = BARU
-) -> HalamanPakaiBaca:
+def build_pakai_baca(view: Pandangan, dokumen: DokumenBaca, telaah: Telaah, ditolak: Ditolak = BARU) -> HalamanPakaiBaca:
     """Everything that would be written, before it is; what was typed is kept."""
     found = proposals(dokumen, telaah)
     chosen = ditolak.value("kode", "")

@@ -94,9 +94,7 @@ def _who(one: NaskahLaporan) -> str:
 # --- chapters
 
 
-def _chapter(
-    view: Pandangan, bahan: Bahan, data: Lkjip, bab: str, known: TemuanIku, writes: bool
-) -> tuple[BarisTugas, ...]:
+def _chapter(view: Pandangan, bahan: Bahan, data: Lkjip, bab: str, known: TemuanIku, writes: bool) -> tuple[BarisTugas, ...]:
     """What is printed by itself, then the words, as they follow each other on paper."""
     words = tuple(_words(view, bahan.naskah, one, writes) for one in BAGIAN if one.bab == bab)
     own = _OWN[bab](view, data, known)

@@ -55,11 +55,7 @@ def unggah(request: HttpRequest, view: Pandangan) -> HttpResponse:
 @office_view("GET")
 def telaah(request: HttpRequest, view: Pandangan, dokumen_baca: int) -> HttpResponse:
     dokumen = open_dokumen_for(view.orang, view.kantor.slug, dokumen_baca)
-    asked = (
-        whole(request.GET.get("baris", ""), 0, 4),
-        request.GET.get("medan", "")[:40],
-        request.GET.get("tampil", "")[:5],
-    )
+    asked = (whole(request.GET.get("baris", ""), 0, 4), request.GET.get("medan", "")[:40], request.GET.get("tampil", "")[:5])
     return page(request, build_telaah(view, dokumen, asked, timezone.now()))
 
 
