@@ -60,9 +60,9 @@ def test_a_file_that_cannot_be_read_is_said_in_words_with_exit_code_2(tmp_path) 
     path = tmp_path / "rusak.pdf"
     path.write_bytes(b"%PDF-1.7 rusak")
     done = tolok("baca", path)
-    assert done.returncode == 2 and "TLK-D003" in done.stderr and "Traceback" not in done.stderr
+    assert done.returncode == 2 and "TLK-D163" in done.stderr and "Traceback" not in done.stderr
     told = json.loads(tolok("baca", path, "--json").stdout)
-    assert told["issues"][0]["kode"] == "TLK-D003"
+    assert told["issues"][0]["kode"] == "TLK-D163"
     assert tolok("baca", tmp_path / "tidak-ada.docx").returncode == 2
 
 

@@ -1,29 +1,38 @@
 """The reader on real documents with hand-checked truth, which lie beside the repository and are no part of it."""
 
 import json
+from functools import cache
 
 import pytest
 import skor_baca
 
 MISSING = "Korpus dokumen nyata (../shared/corpus) tidak ada di sini; ujian ini dilewati."
+SLOWEST = 10
+"""Seconds for a document of ten pages; a loaded machine is slow."""
 
 
-def measured(scans: bool) -> tuple[dict[str, tuple[int, ...]], list[int]]:
-    """Scores by document and their sums: found, truth, invented, right, asked, fields, silent."""
-    if not skor_baca.CORPUS.is_dir():
-        pytest.skip(MISSING)
+@cache
+def scores(scans: bool) -> dict[str, tuple[tuple[int, ...], float]]:
+    """By document: found, truth, invented, right, asked, fields, silent; and the seconds it took."""
     tool, rows = skor_baca.scorer(), {}
     for path in skor_baca.truths(set()):
         truth = json.loads(path.read_text(encoding="utf-8"))
         if ("scan" in truth["source"]) == scans:
-            told, _ = skor_baca.result_of(path)
-            rows[path.stem] = tool.score(truth["indikator"], told["indikator"])
-    return rows, [sum(column) for column in zip(*rows.values(), strict=True)]
+            told, seconds = skor_baca.result_of(path)
+            rows[path.stem] = (tool.score(truth["indikator"], told["indikator"]), seconds)
+    return rows
+
+
+def measured(scans: bool) -> dict[str, tuple[tuple[int, ...], float]]:
+    if not skor_baca.CORPUS.is_dir():
+        pytest.skip(MISSING)
+    return scores(scans)
 
 
 @pytest.mark.parametrize("scans", [False, pytest.param(True, marks=pytest.mark.generative)])
 def test_the_corpus_is_read_without_a_silent_error_and_without_an_invented_measure(scans: bool) -> None:
-    rows, (found, truth, invented, right, asked, fields, silent) = measured(scans)
+    rows = {name: row for name, (row, _) in measured(scans).items()}
+    found, truth, invented, right, asked, fields, silent = (sum(column) for column in zip(*rows.values(), strict=True))
     assert (silent, invented) == (0, 0), {name: row for name, row in rows.items() if row[2] or row[6]}
     assert found >= 0.97 * truth
     assert right >= 0.88 * fields
@@ -31,18 +40,10 @@ def test_the_corpus_is_read_without_a_silent_error_and_without_an_invented_measu
 
 
 def test_documents_without_measures_give_none() -> None:
-    rows, _ = measured(False)
-    negative = [name for name, row in rows.items() if row[1] == 0]
+    negative = {name: row for name, (row, _) in measured(False).items() if row[1] == 0}
     assert len(negative) >= 3
-    assert all(rows[name][2] == 0 for name in negative)
+    assert all(row[2] == 0 for row in negative.values())
 
 
 def test_every_born_digital_document_is_read_in_time() -> None:
-    if not skor_baca.CORPUS.is_dir():
-        pytest.skip(MISSING)
-    slow = {}
-    for path in skor_baca.truths(set(), scans=False):
-        _, seconds = skor_baca.result_of(path)
-        if seconds > 10:
-            slow[path.stem] = seconds
-    assert not slow
+    assert not {name: seconds for name, (_, seconds) in measured(False).items() if seconds > SLOWEST}

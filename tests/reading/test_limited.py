@@ -93,7 +93,7 @@ def test_a_path_is_read_like_its_bytes(tmp_path) -> None:
 def test_a_bomb_of_zeros_is_refused_before_it_is_unpacked() -> None:
     bomb = with_part(word(), "word/media/image1.png", b"\0" * (600 << 20))
     assert len(bomb) < 1 << 20
-    assert refused(bomb)[0] == "TLK-D004"
+    assert refused(bomb)[0] == "TLK-D164"
 
 
 def test_a_bomb_that_lies_about_its_size_breaks_its_own_limits_only() -> None:
@@ -103,7 +103,7 @@ def test_a_bomb_that_lies_about_its_size_breaks_its_own_limits_only() -> None:
         data[central + 24 : central + 28] = (1000).to_bytes(4, "little")
         central = data.rfind(b"PK\x01\x02", 0, central)
     kode, _ = refused(bytes(data))
-    assert kode in ("TLK-D003", "TLK-D004", "TLK-D009")
+    assert kode in ("TLK-D163", "TLK-D164", "TLK-D009")
 
 
 def test_an_entity_that_names_a_file_brings_nothing_of_it(tmp_path) -> None:
@@ -129,7 +129,7 @@ def test_entities_that_multiply_are_stopped() -> None:
     try:
         assert len(str(read_limited(data, "tawa.docx").isi)) < 10_000
     except IssueError as error:
-        assert error.issues[0].kode in ("TLK-D003", "TLK-D009")
+        assert error.issues[0].kode in ("TLK-D163", "TLK-D009")
     assert monotonic() - begun < PATIENCE
 
 
@@ -141,13 +141,13 @@ def test_tables_within_tables_without_end_are_no_crash(depth) -> None:
     try:
         assert read_limited(data, "dalam.docx").reading.drafts == ()
     except IssueError as error:
-        assert error.issues[0].kode in ("TLK-D003", "TLK-D009")
+        assert error.issues[0].kode in ("TLK-D163", "TLK-D009")
     assert monotonic() - begun < PATIENCE
 
 
 def test_ten_thousand_pages_are_refused_by_their_number() -> None:
     kode, said = refused(pages(10_000), "panjang.pdf")
-    assert kode == "TLK-D001"
+    assert kode == "TLK-D161"
     assert "10000 halaman" in said and str(HALAMAN_TERBANYAK) in said
 
 
@@ -157,17 +157,17 @@ def test_a_locked_pdf_says_so() -> None:
         b"3 0 obj<</Filter/Standard/V 1/R 2/O(" + b"o" * 32 + b")/U(" + b"u" * 32 + b")/P -4>>endobj\n"
         b"trailer<</Root 1 0 R/Encrypt 3 0 R/ID[(a)(b)]/Size 4>>\n%%EOF"
     )
-    assert refused(locked, "terkunci.pdf")[0] == "TLK-D005"
+    assert refused(locked, "terkunci.pdf")[0] == "TLK-D165"
 
 
 def test_a_locked_office_document_says_so() -> None:
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
-    assert refused(data, "terkunci.docx")[0] == "TLK-D005"
+    assert refused(data, "terkunci.docx")[0] == "TLK-D165"
 
 
 @pytest.mark.parametrize("data", [b"", b"   ", b"%PDF-1.7 rusak", b"PK\x03\x04rusak", b"\0\1\2" * 50, word()[:900]])
 def test_a_broken_file_is_one_sentence(data) -> None:
-    assert refused(data)[0] in ("TLK-D002", "TLK-D003")
+    assert refused(data)[0] in ("TLK-D162", "TLK-D163")
 
 
 def test_what_needs_too_much_memory_or_time_is_stopped_and_told() -> None:

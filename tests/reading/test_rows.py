@@ -16,11 +16,7 @@ No | Sasaran Strategis | Indikator Kinerja Utama | Formulasi
  | | Jumlah kincir | kincir yang berputar dijumlahkan
 2 | Menurunnya debu | Kadar debu | rata-rata debu
 """)
-    assert [one["sasaran"] for one in found] == [
-        "Meningkatnya angin bersih",
-        "Meningkatnya angin bersih",
-        "Menurunnya debu",
-    ]
+    assert [one["sasaran"] for one in found] == ["Meningkatnya angin bersih", "Meningkatnya angin bersih", "Menurunnya debu"]
 
 
 def test_a_new_tujuan_ends_the_sasaran_before_it() -> None:

@@ -25,12 +25,8 @@ DRAWINGS = {
     "nama di tengah": (
         "No | Indikator | Formulasi | 2020 | Target 2021\n1 | Indeks a | x | 1 | 2\n | | (y) | | 3\n | Indeks b | (z) | 4 |"
     ),
-    "bagian kedua": (
-        "No | Indikator | Satuan | Formulasi | Sumber Data\n1 | Indeks a | % | a / b | X\n | | % | c / d | Y"
-    ),
-    "nama kosong": (
-        "No | Sasaran | Indikator | Target 2020\n1 | Meningkatnya a | Indeks a | 1\n2 | Meningkatnya b | | 2"
-    ),
+    "bagian kedua": ("No | Indikator | Satuan | Formulasi | Sumber Data\n1 | Indeks a | % | a / b | X\n | | % | c / d | Y"),
+    "nama kosong": ("No | Sasaran | Indikator | Target 2020\n1 | Meningkatnya a | Indeks a | 1\n2 | Meningkatnya b | | 2"),
     "sub-indikator": (
         "No | Sasaran | Indikator | Target 2020\n1 | Meningkatnya a | Jumlah a: |\n | | a. Satu | 1\n | | b. Dua | 2"
     ),
@@ -48,9 +44,7 @@ DRAWINGS = {
     "dua rencana": "No | Indikator | Target Renstra 2020 | Target PK 2020\n1 | Indeks a | 5 | 6",
     "definisi dan rumus": "No | Indikator | Penjelasan\n1 | Indeks a | Angin baik : angin utara~∑ angin baik",
     "label dalam sel": "No | Indikator | Penjelasan\n1 | Indeks a | Alasan : penting~Formulasi : a / b",
-    "sumber dan penanggung jawab": (
-        "No | Indikator | Target 2020 | Keterangan\n1 | Indeks a | 5 | Lap. Angin BIDANG ANGIN"
-    ),
+    "sumber dan penanggung jawab": ("No | Indikator | Target 2020 | Keterangan\n1 | Indeks a | 5 | Lap. Angin BIDANG ANGIN"),
     "pecahan dua baris": "No | Indikator | Formulasi | Target 2020\n1 | Indeks a | ∑ a | 5\n | | ∑ b |",
     "kartu": "Nama Indikator | Indeks a\nSatuan | Poin\nDefinisi | Angin",
     "kartu berjudul": "Indeks angin\n\nSatuan | Target 2020\nPoin | 5",

@@ -4,9 +4,7 @@ from tolok.reading.split import is_formula, is_source, split_explanation, split_
 
 
 def test_a_formula_column_without_cut_is_one_formula() -> None:
-    assert split_explanation("hari berangin / hari\nx 100%", "formula") == {
-        "formula_teks": "hari berangin / hari x 100%"
-    }
+    assert split_explanation("hari berangin / hari\nx 100%", "formula") == {"formula_teks": "hari berangin / hari x 100%"}
 
 
 def test_lines_that_define_come_before_lines_that_compute() -> None:
@@ -35,19 +33,12 @@ def test_labels_inside_a_cell_decide() -> None:
 
 
 def test_headings_in_capitals_part_a_long_cell() -> None:
-    text = (
-        "KONSEP DAN DEFINISI\nKincir adalah alat.\nMETODE PENGHITUNGAN INDIKATOR\ny = n / N × 100%\nDASAR HITUNG\n4 / 4"
-    )
-    assert split_explanation(text, "penjelasan") == {
-        "definisi": "Kincir adalah alat.",
-        "formula_teks": "y = n / N × 100%",
-    }
+    text = "KONSEP DAN DEFINISI\nKincir adalah alat.\nMETODE PENGHITUNGAN INDIKATOR\ny = n / N × 100%\nDASAR HITUNG\n4 / 4"
+    assert split_explanation(text, "penjelasan") == {"definisi": "Kincir adalah alat.", "formula_teks": "y = n / N × 100%"}
 
 
 def test_a_reason_that_says_how_it_is_measured_gives_the_formula() -> None:
-    text = (
-        "Kincir perlu dijaga, cara pengukuran kinerjanya yaitu jumlah kincir baik dibagi jumlah kincir dikalikan 100%"
-    )
+    text = "Kincir perlu dijaga, cara pengukuran kinerjanya yaitu jumlah kincir baik dibagi jumlah kincir dikalikan 100%"
     assert split_explanation(text, "alasan") == {
         "alasan": "Kincir perlu dijaga",
         "formula_teks": "jumlah kincir baik dibagi jumlah kincir dikalikan 100%",

@@ -6,9 +6,9 @@ from reading.kertas import baca
 
 
 def unit_of(name: str, value: str = "10") -> tuple[object, bool]:
-    found = baca(
-        f"PERJANJIAN KINERJA TAHUN 2020\nNo | Sasaran | Indikator | Target\n1 | Meningkatnya a | {name} | {value}"
-    )[0]
+    found = baca(f"PERJANJIAN KINERJA TAHUN 2020\nNo | Sasaran | Indikator | Target\n1 | Meningkatnya a | {name} | {value}")[
+        0
+    ]
     return found.get("satuan"), "satuan" in found["disimpulkan"]
 
 

@@ -103,7 +103,7 @@ def test_a_hostile_file_is_a_failed_document_with_its_issue(kantor, orang) -> No
     bomb = with_part(word(), "word/media/image1.png", b"\0" * (100 << 20))
     made = read(kantor, orang("yusuf"), bomb)
     assert made.status == "gagal"
-    assert made.hasil["issues"][0]["kode"] == "TLK-D004"
+    assert made.hasil["issues"][0]["kode"] == "TLK-D164"
     assert reviews_of(made) == ()
 
 

@@ -178,7 +178,7 @@ def test_all_clear_values_are_accepted_at_once_and_a_decided_row_goes_into_the_p
 
 def test_a_file_that_cannot_be_read_says_why(masuk) -> None:
     done = masuk("yusuf").post(P + "unggah/", file(b"PK\x03\x04rusak"), follow=True).content.decode()
-    assert "Dokumen ini tidak dapat dibaca" in done and "TLK-D003" in done
+    assert "Dokumen ini tidak dapat dibaca" in done and "TLK-D163" in done
     empty = masuk("yusuf").post(P + "unggah/")
     assert empty.status_code == 409 and "belum dipilih" in empty.content.decode()
 

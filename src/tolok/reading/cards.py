@@ -51,9 +51,7 @@ def _card(table: Table, pairs: Sequence[tuple[Cell, Cell]], fields: Sequence[str
         place = place_of([value], table.number)
         year = _YEAR.search(label.text)
         if field in ("target", "realisasi") and year and (nilai := read_value(value.text)):
-            series.setdefault(field, {})[year.group(1)] = Found(
-                nilai.text, place, value.text, nilai.doubt or value.doubt
-            )
+            series.setdefault(field, {})[year.group(1)] = Found(nilai.text, place, value.text, nilai.doubt or value.doubt)
         elif field in _KEYS and _KEYS[field] not in texts and value.text:
             texts[_KEYS[field]] = Found(one_line(value.text), place, value.text, value.doubt)
     return DraftIndikator(texts, series)  # type: ignore[arg-type]  # only `target` and `realisasi` are keys
@@ -69,9 +67,7 @@ def _pairs(table: Table) -> Iterable[tuple[Cell, Cell]]:
             value = cells[1]
             yield (
                 cells[0],
-                Cell(
-                    value.text.lstrip(": "), value.row, value.column, page=value.page, box=value.box, doubt=value.doubt
-                ),
+                Cell(value.text.lstrip(": "), value.row, value.column, page=value.page, box=value.box, doubt=value.doubt),
             )
 
 
@@ -83,9 +79,7 @@ def headed_card(sheet: Sheet, tahun: Tahun) -> DraftIndikator | None:
     rows = [row for row in sheet.rows if any((v := read_value(row.owned(c.index))) and not v.doubt for c in columns)]
     if not name or not columns or len(rows) != 1:
         return None
-    texts: dict[Teks, Found] = {
-        "nama": Found(one_line(name.text), Place(name.page, box=name.box), name.text, name.doubt)
-    }
+    texts: dict[Teks, Found] = {"nama": Found(one_line(name.text), Place(name.page, box=name.box), name.text, name.doubt)}
     for row_number in range(header.first):
         texts |= _labelled(table.unique(row_number), table)
     for column in header.columns:

@@ -161,9 +161,7 @@ def _parts(field: str, text: str, fields: set[str]) -> dict[str, str]:
     return {}
 
 
-def _draft(
-    name: str, group: Group, texts: Mapping[str, Found], values: list[PrintedValue], tahun: Tahun
-) -> DraftIndikator:
+def _draft(name: str, group: Group, texts: Mapping[str, Found], values: list[PrintedValue], tahun: Tahun) -> DraftIndikator:
     told: dict[str, Found] = {}
     name = _ENUMERATED.sub("", name)
     if group.head:
@@ -193,11 +191,7 @@ def proposed_name(told: Mapping[str, Found]) -> dict[str, Found]:
     short = " ".join(words.split()[:8])
     return {
         "nama": Found(
-            f"{short} (usulan)",
-            base.place,
-            "",
-            "nama tidak tercetak di dokumen; ini usulan",
-            "usulan dari isi barisnya",
+            f"{short} (usulan)", base.place, "", "nama tidak tercetak di dokumen; ini usulan", "usulan dari isi barisnya"
         )
     }
 
@@ -225,9 +219,7 @@ def _satuan(name: str, values: list[PrintedValue], group: Group) -> Found | None
         return Found(one.nilai.satuan, place, one.cell.text, one.nilai.doubt, "tercetak bersama nilainya")
     if units:
         one = next(iter(units.values()))
-        return Found(
-            one.nilai.satuan, place_of([one.cell], group.table), one.cell.text, "nilai-nilainya bersatuan berbeda"
-        )
+        return Found(one.nilai.satuan, place_of([one.cell], group.table), one.cell.text, "nilai-nilainya bersatuan berbeda")
     if not group.names:
         return None
     match = _BRACKET.search(name)

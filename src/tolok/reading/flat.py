@@ -124,17 +124,11 @@ def _aim(text: str) -> tuple[str, str]:
 def _cells(text: str, fields: list[str]) -> tuple[str, str, str]:
     """Name, explanation and source of a row without its sasaran."""
     explaining = {"formula", "penjelasan", "alasan", "definisi"} & set(fields)
-    cut = (
-        next((m.start() for m in _NEW_CELL.finditer(text) if len(text[: m.start()].split()) > 2), 0)
-        if explaining
-        else 0
-    )
+    cut = next((m.start() for m in _NEW_CELL.finditer(text) if len(text[: m.start()].split()) > 2), 0) if explaining else 0
     if not cut:
         return text.strip(), "", ""
     name, rest = text[:cut].strip(), text[cut:].strip()
-    ends = (
-        [m.start() for m in _SOURCE.finditer(rest) if _END.search(rest[: m.start()])] if "sumber_data" in fields else []
-    )
+    ends = [m.start() for m in _SOURCE.finditer(rest) if _END.search(rest[: m.start()])] if "sumber_data" in fields else []
     if ends:
         return name, rest[: ends[0]].strip(), rest[ends[0] :].strip()
     return name, rest, ""

@@ -33,9 +33,7 @@ _TITLE = re.compile(
     r"rencana aksi|matrik|pengukuran kinerja|realisasi kinerja|evaluasi|iku\b",
     re.IGNORECASE,
 )
-_PLAN = re.compile(
-    r"indikator kinerja utama|\biku\b|perjanjian kinerja|penetapan kinerja|rencana kinerja", re.IGNORECASE
-)
+_PLAN = re.compile(r"indikator kinerja utama|\biku\b|perjanjian kinerja|penetapan kinerja|rencana kinerja", re.IGNORECASE)
 _FIRST = 40
 
 

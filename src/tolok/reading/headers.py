@@ -318,13 +318,7 @@ def _kind(whole: str, path: tuple[str, ...], leaf: str) -> str:
     if "target" in low or leaf == "target":
         return "target"
     bare = not re.sub(r"[^a-z]", "", re.sub(r"tahun|kondisi|nilai|data|thn|\bke\b", "", low))
-    return (
-        leaf
-        if leaf != "nilai" and leaf
-        else "nilai"
-        if bare and (_YEAR.search(whole) or _ordinal(path or ("",)))
-        else ""
-    )
+    return leaf if leaf != "nilai" and leaf else "nilai" if bare and (_YEAR.search(whole) or _ordinal(path or ("",))) else ""
 
 
 def _settled(columns: list[Column]) -> tuple[Column, ...]:

@@ -33,11 +33,11 @@ class Bacaan:
 
 
 def read_limited(source: bytes | Path, name: str, batas: Batas = BATAS) -> Bacaan:
-    """Read a document. Raises IssueError (TLK-D001 … D005, D009) for a file that cannot be read or breaks its limits."""
+    """Read a document. Raises IssueError (TLK-D161 … D165, D009) for a file that cannot be read or breaks its limits."""
     data = source if isinstance(source, bytes) else _content(source)
     if len(data) > TERBESAR:
         todo = "pecah per bagian, lalu baca lagi"
-        raise IssueError(Issue("TLK-D001", "salah", name, "berkas terlalu besar", "paling besar 64 MB", todo))
+        raise IssueError(Issue("TLK-D161", "salah", name, "berkas terlalu besar", "paling besar 64 MB", todo))
     told = _told(_run({"tugas": "baca", "berkas": name}, data, batas, name), name)
     if told.get("issues"):
         raise IssueError(Issue(**one) for one in told["issues"])

@@ -46,7 +46,7 @@ def _pdf_installed() -> bool:
 
 def _no_reader(name: str) -> Issue:
     why, todo = "bagian pembacanya tidak terpasang", "minta admin memasang tolok[baca], atau simpan sebagai DOCX"
-    return Issue("TLK-D002", "salah", name, "PDF belum dapat dibaca di pemasangan ini", why, todo)
+    return Issue("TLK-D162", "salah", name, "PDF belum dapat dibaca di pemasangan ini", why, todo)
 
 
 def _drawn(request: Mapping[str, Any], data: bytes) -> bytes:

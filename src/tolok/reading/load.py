@@ -15,10 +15,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def load(data: bytes, name: str) -> Paper:
-    """The document as lines and tables. Raises IssueError (TLK-D001 … D005) that says what to do instead."""
+    """The document as lines and tables. Raises IssueError (TLK-D161 … D165) that says what to do instead."""
     if len(data) > TERBESAR:
         raise IssueError(
-            _issue("TLK-D001", name, "berkas terlalu besar", "paling besar 64 MB", "pecah per bagian, lalu baca lagi")
+            _issue("TLK-D161", name, "berkas terlalu besar", "paling besar 64 MB", "pecah per bagian, lalu baca lagi")
         )
     kind = kind_of(data)
     try:
@@ -27,7 +27,7 @@ def load(data: bytes, name: str) -> Paper:
         raise
     except Exception as error:  # a broken file breaks the libraries in ways of their own; each is the same to a person
         why = f"{type(error).__name__}: isinya rusak atau tidak lengkap"
-        raise IssueError(_issue("TLK-D003", name, "berkas tidak dapat dibuka", why, "simpan ulang dari aslinya")) from error
+        raise IssueError(_issue("TLK-D163", name, "berkas tidak dapat dibuka", why, "simpan ulang dari aslinya")) from error
 
 
 def kind_of(data: bytes) -> Kind:
@@ -42,7 +42,7 @@ def kind_of(data: bytes) -> Kind:
     if not data.strip() or (b"\x00" in head and data[:2] not in (b"\xff\xfe", b"\xfe\xff")):
         todo = "simpan sebagai PDF, DOCX, XLSX, atau teks"
         raise IssueError(
-            _issue("TLK-D002", "berkas", "jenis berkas tidak dikenal", "isinya bukan dokumen yang dapat dibaca", todo)
+            _issue("TLK-D162", "berkas", "jenis berkas tidak dikenal", "isinya bukan dokumen yang dapat dibaca", todo)
         )
     return "text"
 
@@ -52,29 +52,29 @@ def _zipped(data: bytes) -> Kind:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise IssueError(
-            _issue("TLK-D003", "berkas", "berkas tidak dapat dibuka", "isinya rusak", "simpan ulang dari aslinya")
+            _issue("TLK-D163", "berkas", "berkas tidak dapat dibuka", "isinya rusak", "simpan ulang dari aslinya")
         ) from error
     whole = sum(part.file_size for part in parts)
     if len(parts) > _MEMBERS or whole > _BENTANG or whole > _RATIO * max(len(data), 1 << 16):
         why = "isinya mengembang jauh melebihi dokumen biasa"
-        raise IssueError(_issue("TLK-D004", "berkas", "berkas ditolak", why, "simpan ulang tanpa gambar besar"))
+        raise IssueError(_issue("TLK-D164", "berkas", "berkas ditolak", why, "simpan ulang tanpa gambar besar"))
     names = {part.filename for part in parts}
     if "word/document.xml" in names:
         return "docx"
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names or ("content.xml" in names and "mimetype" in names):
         return "xlsx"
     todo = "simpan sebagai PDF, DOCX, XLSX, atau teks"
-    raise IssueError(_issue("TLK-D002", "berkas", "jenis berkas tidak dikenal", "bukan dokumen Word atau buku kerja", todo))
+    raise IssueError(_issue("TLK-D162", "berkas", "jenis berkas tidak dikenal", "bukan dokumen Word atau buku kerja", todo))
 
 
 def _ole(data: bytes) -> Kind:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise IssueError(
-            _issue("TLK-D005", "berkas", "berkas terkunci kata sandi", "isinya tersandi", "buka kuncinya dahulu")
+            _issue("TLK-D165", "berkas", "berkas terkunci kata sandi", "isinya tersandi", "buka kuncinya dahulu")
         )
     if "WordDocument".encode("utf-16-le") in data:
         why, todo = "ini dokumen Word lama (.doc)", "buka di Word atau LibreOffice, simpan sebagai DOCX, lalu baca lagi"
-        raise IssueError(_issue("TLK-D002", "berkas", "dokumen .doc belum dapat dibaca", why, todo))
+        raise IssueError(_issue("TLK-D162", "berkas", "dokumen .doc belum dapat dibaca", why, todo))
     return "xls"
 
 

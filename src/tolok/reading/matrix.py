@@ -147,9 +147,7 @@ def _loose_years(draft: DraftIndikator, paper: Paper) -> DraftIndikator:
     tail = [b for b in blocks[_last_grid(blocks) + 1 :] if isinstance(b, Line)]
     years = [line for line in tail if _YEAR.match(line.text.strip())]
     numbers = [line for line in tail if re.match(r"^\d[\d.,]*$", line.text.strip()) and line not in years]
-    rest = [
-        b for b in tail if b not in years and b not in numbers and not re.search(r"tahun ke", b.text, re.IGNORECASE)
-    ]
+    rest = [b for b in tail if b not in years and b not in numbers and not re.search(r"tahun ke", b.text, re.IGNORECASE)]
     if not years or len(numbers) != len(years) or len(rest) > 1:
         return draft
     target = dict(draft.series.get("target", {}))

@@ -48,9 +48,7 @@ def same_name(one: str, other: str) -> bool:
 
 def _words(text: str) -> tuple[str, ...]:
     words = re.findall(r"[\w%]+", unicodedata.normalize("NFKC", text).casefold())
-    return tuple(
-        "persentase" if _SHARE.match(word) or (word == "%" and i == 0) else word for i, word in enumerate(words)
-    )
+    return tuple("persentase" if _SHARE.match(word) or (word == "%" and i == 0) else word for i, word in enumerate(words))
 
 
 def _same_list(held: Sequence[DraftIndikator], drafts: Sequence[DraftIndikator]) -> bool:
@@ -78,17 +76,13 @@ def _join(into: list[DraftIndikator], drafts: Sequence[DraftIndikator]) -> list[
 
 
 def _partner(into: Sequence[DraftIndikator], draft: DraftIndikator, used: set[int]) -> int | None:
-    fits = [
-        i for i, one in enumerate(into) if i not in used and same_name(one.nama, draft.nama) and _same_aim(one, draft)
-    ]
+    fits = [i for i, one in enumerate(into) if i not in used and same_name(one.nama, draft.nama) and _same_aim(one, draft)]
     return fits[0] if fits else None
 
 
 def _same_aim(one: DraftIndikator, other: DraftIndikator) -> bool:
     a, b = one.texts.get("sasaran"), other.texts.get("sasaran")
-    return (
-        a is None or b is None or SequenceMatcher(None, _words(a.text), _words(b.text), autojunk=False).ratio() >= _NEAR
-    )
+    return a is None or b is None or SequenceMatcher(None, _words(a.text), _words(b.text), autojunk=False).ratio() >= _NEAR
 
 
 def _alike(one: DraftIndikator, other: DraftIndikator) -> bool:

@@ -38,7 +38,7 @@ class _Page:
 
 
 def load_pdf(data: bytes, name: str) -> Paper:
-    """The document page by page. Raises IssueError: TLK-D005 encrypted, TLK-D003 broken or without pages.
+    """The document page by page. Raises IssueError: TLK-D165 encrypted, TLK-D163 broken or without pages.
 
     Boxes are in points from the upper left corner of the page as shown. A page that is but a picture is read as a scan;
     beyond 300 pages the rest is left out, with an Issue.
@@ -247,9 +247,9 @@ def _unreadable_page(number: int) -> Issue:
 
 
 def _locked(name: str) -> Issue:
-    return Issue("TLK-D005", "salah", name, "berkas terkunci kata sandi", "isinya tersandi", "buka kuncinya dahulu")
+    return Issue("TLK-D165", "salah", name, "berkas terkunci kata sandi", "isinya tersandi", "buka kuncinya dahulu")
 
 
 def _broken(name: str) -> Issue:
     why = "isinya rusak atau tanpa halaman"
-    return Issue("TLK-D003", "salah", name, "berkas tidak dapat dibuka", why, "simpan ulang dari aslinya")
+    return Issue("TLK-D163", "salah", name, "berkas tidak dapat dibuka", why, "simpan ulang dari aslinya")

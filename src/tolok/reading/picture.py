@@ -14,21 +14,21 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def check_pages(data: bytes, name: str) -> int:
-    """The number of pages. Raises IssueError: TLK-D005 locked, TLK-D003 broken, TLK-D001 too many pages."""
+    """The number of pages. Raises IssueError: TLK-D165 locked, TLK-D163 broken, TLK-D161 too many pages."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).casefold():
             why, todo = "isinya tersandi", "buka kuncinya dahulu, simpan ulang tanpa kata sandi, lalu baca lagi"
-            raise IssueError(Issue("TLK-D005", "salah", name, "berkas terkunci kata sandi", why, todo)) from None
+            raise IssueError(Issue("TLK-D165", "salah", name, "berkas terkunci kata sandi", why, todo)) from None
         why, todo = "isinya rusak atau tidak lengkap", "simpan ulang dari aslinya, lalu baca lagi"
-        raise IssueError(Issue("TLK-D003", "salah", name, "berkas tidak dapat dibuka", why, todo)) from None
+        raise IssueError(Issue("TLK-D163", "salah", name, "berkas tidak dapat dibuka", why, todo)) from None
     pages = len(document)
     document.close()
     if pages > HALAMAN_TERBANYAK:
         what, why = f"dokumen terlalu panjang: {pages} halaman", f"paling banyak {HALAMAN_TERBANYAK} halaman"
         todo = "simpan bagian yang memuat indikator saja, lalu baca lagi"
-        raise IssueError(Issue("TLK-D001", "salah", name, what, why, todo))
+        raise IssueError(Issue("TLK-D161", "salah", name, what, why, todo))
     return pages
 
 

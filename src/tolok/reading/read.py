@@ -75,11 +75,7 @@ def _unruled(paper: Paper, alone: list[Table]) -> list[DraftIndikator]:
 
 def _guessed(key: str, found: Found) -> Found:
     """Names and aims are known by their words; what stands in the other columns is a guess."""
-    return (
-        found
-        if found.inferred or key in ("nama", "sasaran", "tujuan")
-        else replace(found, doubt=found.doubt or GUESSED)
-    )
+    return found if found.inferred or key in ("nama", "sasaran", "tujuan") else replace(found, doubt=found.doubt or GUESSED)
 
 
 def _confirmed(draft: DraftIndikator, head: Mapping[str, Found]) -> DraftIndikator:

@@ -17,16 +17,7 @@ _DIVIDER = re.compile(
     r"(?P<number>(?:[\d.]{1,6}|[IVX]{1,4})?)\s*[.:)]*\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_TOTALS = {
-    "jumlah",
-    "total",
-    "jumlahtotal",
-    "totaljumlah",
-    "ratarata",
-    "jumlahanggaran",
-    "totalanggaran",
-    "rataratacapaian",
-}
+_TOTALS = {"jumlah", "total", "jumlahtotal", "totaljumlah", "ratarata", "jumlahanggaran", "totalanggaran", "rataratacapaian"}
 _MARK = re.compile(r"^\(?(?:\d{1,3}|[IVX]{1,4}|[a-z])[.)]?\)?$")
 _SUB = re.compile(r"^\s*(?:[a-z][.)]|[-•▪*]|\(?\d{1,2}[.)])\s*\S")
 _DATA = ("satuan", "alasan", "sumber_data", "penanggung_jawab", "keterangan")
@@ -280,9 +271,7 @@ class _Walk:
         return one_line(" ".join(cell.text for cell in holder.parts if cell.text != text))
 
     def _open(self, row: BodyRow, names: list[Cell]) -> Group:
-        group = Group(
-            names, {}, self.holders["tujuan"], self.holders["sasaran"], row.table, row.row, section=self.section
-        )
+        group = Group(names, {}, self.holders["tujuan"], self.holders["sasaran"], row.table, row.row, section=self.section)
         for column in [*self._value_columns(row), *self._data_columns(row)]:
             if row.text(column) and column != self.name.index:
                 group.cells.setdefault(column, []).append(row.cells[column])

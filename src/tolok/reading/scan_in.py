@@ -35,11 +35,12 @@ _BRIDGE = 8.0
 _NARROWEST, _LOWEST = 90.0, 20.0
 _ASCENT, _FLOOR = 0.72, 0.22
 _UNSURE, _UNSURE_TEXT = 0.75, 0.6
-_SHORT, _NUMERIC = 6, 32
+_SHORT, _NUMERIC, _MUCH = 6, 32, 0.15
 _MARGIN = 3
 _EDGE = 0.035
 _LEGIBLE = 0.8
 _PERCENT = re.compile(r"(?<=\d)\s*(?:%|Yo|Ya|Y0|yo|96|°/o|0/0|o/o)$")
+_LITERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _NUMBERED = re.compile(r"^\((\d\d?)\)$")
 _MARKS = str.maketrans({"–": "-", "—": "-", "−": "-", "‘": "'", "’": "'", "|": "", "_": "", "'": ""})
 DISAGREE = "dua pembaca pindaian berbeda"
@@ -101,7 +102,7 @@ def _read_page(gray: Picture, dpi: float, number: int, readers: _Readers) -> lis
         for table in [*tables, *aligned]
         if any(table.words)
     ]
-    blocks = in_order(text_lines([_doubtful(word) for word in rest], number), grids)
+    blocks = in_order(text_lines([_doubtful(word, sheet, readers) for word in rest], number), grids)
     return [_on_page(block, sheet) for block in blocks]
 
 
@@ -205,8 +206,25 @@ def _word(sheet: Sheet, box: _Pixels, seen: Seen) -> Word:
     return Word(seen.text, shape, bottom - _FLOOR * high, _ASCENT * high, sure=seen.sure)
 
 
-def _doubtful(word: Word) -> Word:
-    return replace(word, doubt=UNSURE) if word.sure < _UNSURE_TEXT else word
+def _doubtful(word: Word, sheet: Sheet, readers: _Readers) -> Word:
+    """A piece of a line outside tables, doubted where it is unclear or where the second reader misses one of its numbers."""
+    if word.sure < _UNSURE_TEXT:
+        return replace(word, doubt=UNSURE)
+    numbers = _LITERAL.findall(word.text)
+    if not numbers:
+        return word
+    if readers.second is None:
+        return replace(word, doubt=ALONE)
+    left, top, right, bottom = (
+        round(edge / sheet.scale) for edge in (word.box.left, word.box.top, word.box.right, word.box.bottom)
+    )
+    part = _part(sheet.picture, (left, top, right, bottom))
+    told: list[str] = []
+    for reading in readers.second.readings(part, 1):
+        told += _LITERAL.findall(reading)
+        if set(numbers) <= set(told):
+            return word
+    return replace(word, doubt=DISAGREE)
 
 
 def _checked(table: Table, grid: Grid, sheet: Sheet, readers: _Readers) -> Grid:
@@ -226,7 +244,8 @@ def _checked(table: Table, grid: Grid, sheet: Sheet, readers: _Readers) -> Grid:
 def _is_short(text: str) -> bool:
     """A value and not a sentence: few letters, or digits and few words."""
     letters = re.sub(r"\s+", "", text)
-    return len(letters) <= _SHORT or (len(letters) <= _NUMERIC and any(sign.isdigit() for sign in letters))
+    digits = sum(sign.isdigit() for sign in letters)
+    return len(letters) <= _SHORT or (digits > 0 and len(letters) <= _NUMERIC) or digits > _MUCH * len(letters)
 
 
 def _missed(cell: Cell, sheet: Sheet, readers: _Readers) -> Cell:
@@ -257,9 +276,10 @@ def _second(cell: Cell, sure: float, sheet: Sheet, readers: _Readers) -> Cell:
     pad = 4
     part = _part(sheet.picture, (held[0] - pad, held[1] - pad, held[2] + pad, held[3] + pad))
     wanted = _same(cell.text)
+    numbered = _NUMBERED.match(wanted)
     told = []
     for reading in readers.second.readings(part, cell.text.count("\n") + 1):
-        if _same(reading) in (wanted, _NUMBERED.sub(r"\1", wanted)):
+        if _same(reading) == wanted or (numbered and _same(reading).strip("()") == numbered[1]):
             return replace(cell, doubt=UNSURE if sure < _UNSURE_TEXT else "")
         told.append(reading)
     other = " ".join(next((one for one in told if one), "").split())

@@ -66,11 +66,7 @@ def sheets_of(tables: list[Table]) -> tuple[list[Sheet], list[Table]]:
                     alone.append(table)
                 continue
             same = (
-                before
-                and before.table is not table
-                and not header.first
-                and header.names
-                and _same(before, header, table)
+                before and before.table is not table and not header.first and header.names and _same(before, header, table)
             )
             if before and same:
                 acted("kepala di halaman berikut")
@@ -134,11 +130,7 @@ def body_rows(table: Table, first: int, last: int, mapping: Mapping[int, int], t
         texts = [cell.text for _, cell in table.unique(row)]
         if any(_SIGNED.search(text) for text in texts):
             break
-        if (
-            not texts
-            or (is_number_row(table, row) and not found)
-            or (row_words(table, row) in headings and len(texts) > 1)
-        ):
+        if not texts or (is_number_row(table, row) and not found) or (row_words(table, row) in headings and len(texts) > 1):
             continue
         cells = {mapping[c]: cell for c, cell in enumerate(table.rows[row]) if c in mapping}
         own = frozenset(mapping[c] for c in range(table.width) if c in mapping and table.own(row, c))

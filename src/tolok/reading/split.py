@@ -41,9 +41,7 @@ _HOW = re.compile(
     re.IGNORECASE,
 )
 _SUB = {"formula": "formula_teks", "penjelasan": "definisi"}
-_LABELLED = frozenset(
-    ["formula", "definisi", "alasan", "sumber_data", "penanggung_jawab", "tipe", "satuan", "penjelasan"]
-)
+_LABELLED = frozenset(["formula", "definisi", "alasan", "sumber_data", "penanggung_jawab", "tipe", "satuan", "penjelasan"])
 
 
 def is_formula(text: str) -> bool:
@@ -118,9 +116,7 @@ def by_labels(text: str) -> dict[str, str]:
     if not found or not any(found.values()):
         return {}
     return {
-        _SUB.get(field, field): one_line(" ".join(lines))
-        for field, lines in found.items()
-        if lines and field in _LABELLED
+        _SUB.get(field, field): one_line(" ".join(lines)) for field, lines in found.items() if lines and field in _LABELLED
     }
 
 

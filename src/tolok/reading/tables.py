@@ -45,9 +45,7 @@ class Table:
     def unique(self, row: int) -> list[tuple[int, Cell]]:
         """The cells of a row with text, each once, with their first column."""
         return [
-            (c, cell)
-            for c, cell in enumerate(self.rows[row])
-            if cell.text and (c == 0 or self.rows[row][c - 1] is not cell)
+            (c, cell) for c, cell in enumerate(self.rows[row]) if cell.text and (c == 0 or self.rows[row][c - 1] is not cell)
         ]
 
 

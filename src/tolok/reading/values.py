@@ -82,6 +82,4 @@ def count_values(text: str) -> list[str]:
 
 def _each_alone(lines: list[str]) -> bool:
     """A unit on a line of its own belongs to the number above it."""
-    return all(
-        _PLAIN.match(line) or _RUPIAH.match(line) or _GRADE.match(line) or is_placeholder(line) for line in lines
-    )
+    return all(_PLAIN.match(line) or _RUPIAH.match(line) or _GRADE.match(line) or is_placeholder(line) for line in lines)
