@@ -139,3 +139,23 @@ def test_a_grid_is_never_made_of_an_emblem_or_signature() -> None:
     paper = load_pdf(scanned(typeset(source, HEAD)), "x")
     assert not [grid for grid in paper.grids if isinstance(grid, Grid)]
     assert any("KINERJA" in line.text for line in paper.lines)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("65,45 %", "65,45 Ko", True),
+        ("60 %", "6096", True),
+        ("(4)", "4)", True),
+        ("Rp 2.500,-", "Rp2.500,—", True),
+        ("7,73", "7,13", False),
+        ("15.000", "15,000", False),
+        ("1096", "10%", False),
+        ("60 %", "60", False),
+        ("BB", "88", False),
+        ("8,5 %", "85 %", False),
+        ("-6,5", "6,5", False),
+    ],
+)
+def test_two_readers_agree_only_on_the_same_digits_and_separators(first: str, second: str, same: bool) -> None:
+    assert scan_in._agree(first, second) is same

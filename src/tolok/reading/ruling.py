@@ -21,7 +21,7 @@ _GAP = 3.0
 _STEEPEST = 8.0
 _MANY = 8
 _DARK = 185
-_DRAWN, _WHITE = 0.85, 0.4
+_DRAWN, _WHITE = 0.85, 0.25
 
 
 @dataclass(frozen=True)

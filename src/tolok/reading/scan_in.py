@@ -39,7 +39,8 @@ _SHORT, _NUMERIC, _MUCH = 6, 32, 0.15
 _MARGIN = 3
 _EDGE = 0.035
 _LEGIBLE = 0.8
-_PERCENT = re.compile(r"(?<=\d)\s*(?:%|Yo|Ya|Y0|yo|96|°/o|0/0|o/o)$")
+_PERCENT = re.compile(r"(?:[^\d.,]{1,2}|96|0/0|[yk°]0)")
+"""What Tesseract makes of a percent sign that the first reader saw as one."""
 _LITERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _NUMBERED = re.compile(r"^\((\d\d?)\)$")
 _MARKS = str.maketrans({"–": "-", "—": "-", "−": "-", "‘": "'", "’": "'", "|": "", "_": "", "'": ""})
@@ -275,21 +276,29 @@ def _second(cell: Cell, sure: float, sheet: Sheet, readers: _Readers) -> Cell:
         return replace(cell, doubt=ALONE if digits else (UNSURE if sure < _UNSURE else ""))
     pad = 4
     part = _part(sheet.picture, (held[0] - pad, held[1] - pad, held[2] + pad, held[3] + pad))
-    wanted = _same(cell.text)
-    numbered = _NUMBERED.match(wanted)
     told = []
     for reading in readers.second.readings(part, cell.text.count("\n") + 1):
-        if _same(reading) == wanted or (numbered and _same(reading).strip("()") == numbered[1]):
+        if _agree(cell.text, reading):
             return replace(cell, doubt=UNSURE if sure < _UNSURE_TEXT else "")
         told.append(reading)
     other = " ".join(next((one for one in told if one), "").split())
     return replace(cell, doubt=f'{DISAGREE}: "{" ".join(cell.text.split())}" dan "{other}"')
 
 
-def _same(text: str) -> str:
-    """A short text without what two readers may tell differently and mean the same: blanks, dashes, the percent sign."""
-    text = "".join(SPECK.sub("", text.strip()).split()).translate(_MARKS)
-    return _PERCENT.sub("%", text).casefold()
+def _agree(first: str, second: str) -> bool:
+    """Whether two readers saw the same short text. Digits and their separators must be the same, sign by sign."""
+    one, other = _bare(first), _bare(second)
+    if one == other:
+        return True
+    if numbered := _NUMBERED.match(one):
+        return other.strip("()") == numbered[1]
+    number = one.removesuffix("%")
+    return number != one and other.startswith(number) and bool(_PERCENT.fullmatch(other[len(number) :]))
+
+
+def _bare(text: str) -> str:
+    """A short text without what two readers may tell differently and mean the same: blanks, kinds of dashes."""
+    return "".join(SPECK.sub("", text.strip()).split()).translate(_MARKS).casefold()
 
 
 def _ink_of(cell: Cell, sheet: Sheet) -> _Pixels | None:
