@@ -8,12 +8,14 @@ from services.ukur_bersama import AT, LATER, pdf, type_in, where
 from tolok.services.akses import NotFoundError
 from tolok.services.angka_ketik import compute_again
 from tolok.services.bukti import prove
-from tolok.services.cetak_iku import iku_pdf
+from tolok.services.cetak_iku import dokumen
 from tolok.services.pengukuran import draft_figures
+from tolok.services.permintaan_cetak import PermintaanCetak
 from tolok.services.persetujuan import take_step
 from tolok.store.models import LogPerubahan, Realisasi
 from tolok.values.issue import IssueError
 from tolok.values.period import Period
+from tolok.writing.pdf import write_pdf
 from web.lima_kasus import bring
 
 
@@ -122,7 +124,7 @@ def test_the_printed_table_copes_with_a_typed_figure(angka, orang, kantor) -> No
     row = type_in(angka("KOP-01"), orang("hendra"), nilai="9")
     pdf(row, orang("hendra"), at=AT)
     row = bring(row, 4)
-    assert iku_pdf(kantor, Period(2023), row.diterbitkan_pada).startswith(b"%PDF")
+    assert write_pdf(dokumen(PermintaanCetak(kantor, "iku", 2023, row.diterbitkan_pada)).sheet).startswith(b"%PDF")
 
 
 def test_a_number_of_a_person_is_masked_in_the_reason_that_is_printed(angka, orang) -> None:

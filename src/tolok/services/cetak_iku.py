@@ -15,12 +15,11 @@ from tolok.services.rumus_cetak import formula_in_words
 from tolok.services.selectors import AngkaKantor, figures_of, known_results
 from tolok.services.tanda_tangan import city_of, head_at, head_signature, office_held
 from tolok.store.models import IndikatorKantor, PerangkatDaerah, Realisasi
-from tolok.values.instant import WIB, tanggal_panjang
+from tolok.values.instant import tanggal_panjang
 from tolok.values.number import format_angka, parse_fraction
 from tolok.values.period import Period
 from tolok.writing.iku import IkuRow, IkuSheet, iku_sheet
 from tolok.writing.keputusan import SuratKeputusan
-from tolok.writing.pdf import write_pdf
 from tolok.writing.sheet import Formula
 
 MENGINGAT = (
@@ -32,14 +31,6 @@ MENGINGAT = (
     "Peraturan Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi Nomor 53 Tahun 2014 tentang Petunjuk Teknis "
     "Perjanjian Kinerja, Pelaporan Kinerja dan Tata Cara Reviu atas Laporan Kinerja Instansi Pemerintah;",
 )
-
-
-def iku_pdf(kantor: PerangkatDaerah, period: Period, at: datetime) -> bytes | None:
-    """The office's IKU as PDF, from the vintages in force at `at`; None where nothing was published by then."""
-    published = Realisasi.objects.filter(indikator__perangkat_daerah=kantor, tahun=period.tahun, triwulan=period.triwulan)
-    if not published.filter(diterbitkan_pada__lte=at).exists():
-        return None
-    return write_pdf(dokumen(PermintaanCetak(kantor, "iku", period.tahun, at, period.triwulan)).sheet)
 
 
 def dokumen(request: PermintaanCetak) -> Dokumen:
@@ -173,7 +164,7 @@ def _day(text: str) -> str:
         day = date.fromisoformat(text)
     except ValueError:
         return ""
-    return tanggal_panjang(datetime(day.year, day.month, day.day, tzinfo=WIB))
+    return tanggal_panjang(day)
 
 
 def _menimbang(name: str) -> tuple[str, ...]:

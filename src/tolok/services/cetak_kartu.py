@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
 
 from tolok.catalogue.definition import ContohKerja, KutipanDokumen, Versi
 from tolok.catalogue.definition import Definisi as Definition
@@ -22,7 +21,7 @@ from tolok.services.rencana_cetak import (
 from tolok.services.rumus_cetak import formula_in_letters
 from tolok.services.target import TRIWULAN, own_targets
 from tolok.store.models import IndikatorKantor, Realisasi, schemas
-from tolok.values.instant import WIB, tanggal_panjang
+from tolok.values.instant import tanggal_panjang
 from tolok.values.issue import Issue, IssueError, maksud_anda
 from tolok.values.number import parse_fraction
 from tolok.values.period import Period
@@ -149,13 +148,9 @@ def _version_text(definisi: Definition, versi: Versi) -> str:
     ordered = sorted(definisi.versi, key=lambda one: one.berlaku_sejak)
     put = versi.diputuskan
     return (
-        f"Versi {ordered.index(versi) + 1}, berlaku sejak {_day(versi.berlaku_sejak)}; diputuskan {_day(put.tanggal)} oleh "
-        f"{put.oleh}, {put.dasar}"
+        f"Versi {ordered.index(versi) + 1}, berlaku sejak {tanggal_panjang(versi.berlaku_sejak)}; "
+        f"diputuskan {tanggal_panjang(put.tanggal)} oleh {put.oleh}, {put.dasar}"
     )
-
-
-def _day(day: date) -> str:
-    return tanggal_panjang(datetime(day.year, day.month, day.day, tzinfo=WIB))
 
 
 def _quoted(row: KutipanDokumen) -> str:

@@ -10,8 +10,7 @@ from tolok.measurement.approval import DONE
 from tolok.measurement.langkah_capaian import exact_text, near_text
 from tolok.services import lembar_bagian as bagian
 from tolok.services.bukti_angka import bukti_of, seal
-from tolok.services.cap_cetak import stamp
-from tolok.services.permintaan_cetak import Dokumen, PermintaanCetak, angka_cetak
+from tolok.services.permintaan_cetak import Dokumen, PermintaanCetak, angka_cetak, stamps
 from tolok.services.persetujuan import capaian_sheet
 from tolok.services.selectors import DIGANTIKAN, AngkaKantor, Terbitan, figure_of
 from tolok.services.terbitan import reading_instant, who_took
@@ -33,7 +32,7 @@ def dokumen(request: PermintaanCetak) -> Dokumen:
     capaian, target = _capaian(row, figure, published)
     known = [one for one in figure.terbitan if one.status in _DICETAK or one is vintage]
     facts = [one.realisasi.diterbitkan_pada for one in known if one.realisasi.diterbitkan_pada]
-    meta = stamp(request, [row] if published else [], facts, row.lembar)
+    meta = stamps(request, [row] if published else [], row.lembar, facts)
     kantor = request.kantor
     data = LembarSheet(
         pemda=f"Pemerintah {kantor.pemda.nama}",

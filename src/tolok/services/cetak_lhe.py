@@ -7,10 +7,10 @@ from fractions import Fraction
 from tolok.measurement.akip import Komponen, NilaiAkip, SubKomponen
 from tolok.measurement.skala import Skala, predikat
 from tolok.services import paket
-from tolok.services.cap_cetak import sign_by_inspector, stamp
 from tolok.services.lke import Lembar, Nilai, criteria_of, sheet_of
-from tolok.services.permintaan_cetak import Dokumen, PermintaanCetak, angka_cetak
+from tolok.services.permintaan_cetak import Dokumen, PermintaanCetak, angka_cetak, stamps
 from tolok.services.selectors import figures_of
+from tolok.services.tanda_tangan import sign_by_inspector
 from tolok.services.temuan import ASAL, STATUS, Rekomendasi, findings_of
 from tolok.store.models import PerangkatDaerah, Realisasi, TindakLanjut, register_model
 from tolok.values.instant import WIB, tanggal_panjang
@@ -35,7 +35,7 @@ def dokumen(request: PermintaanCetak) -> Dokumen:
     earlier = _earlier(kantor, tahun, at)
     published = _published(request, lembar)
     plan = [repr(lembar.evaluator), repr(lembar.mandiri), lembar.ditetapkan, lembar.lhe, [one.baris.pk for one in earlier]]
-    meta = stamp(request, published, _facts(request, lembar, earlier), plan)
+    meta = stamps(request, published, plan, _facts(request, lembar, earlier))
     scale = next(one for one in paket.daftar_skala() if one.nama == "akip")
     data = LheSheet(
         pemda=f"Pemerintah {kantor.pemda.nama}",

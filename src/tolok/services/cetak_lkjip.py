@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from tolok.services import paket
-from tolok.services.cap_cetak import sign_by_head, stamp
 from tolok.services.laporan_anggaran import lines_of, total_of
 from tolok.services.laporan_angka import groups_of
 from tolok.services.laporan_bahan import Bahan, bahan_of
-from tolok.services.permintaan_cetak import Dokumen, PermintaanCetak, angka_cetak, vintage_code
+from tolok.services.permintaan_cetak import Dokumen, PermintaanCetak, angka_cetak, stamps, vintage_code
+from tolok.services.tanda_tangan import sign_by_head
 from tolok.store.models import PerjanjianKinerja, Realisasi
 from tolok.values.instant import WIB, tanggal_panjang, tanggal_pendek
 from tolok.values.issue import Issue, IssueError
@@ -37,7 +37,7 @@ def dokumen(request: PermintaanCetak) -> Dokumen:
         raise IssueError(issues)
     data = laporan_of(bahan)
     published = list(bahan.terbit.values())
-    meta = stamp(request, published, facts_of(bahan), [repr(data.kelompok), repr(data.anggaran)])
+    meta = stamps(request, published, [repr(data.kelompok), repr(data.anggaran)], facts_of(bahan))
     whole = replace(data, meta=meta, signature=sign_by_head(request.kantor, meta.tanggal))
     return Dokumen(lkjip_sheet(whole), tuple(angka_cetak(row, _target(row)) for row in _ordered(bahan)))
 

@@ -16,6 +16,7 @@ from tolok.services.permintaan_cetak import Dokumen, PermintaanCetak
 from tolok.services.rencana_cetak import definition_for, plan_meta, plan_of_office
 from tolok.services.rumus_cetak import formula_in_letters
 from tolok.services.selectors import register_of
+from tolok.services.tanda_tangan import city_of
 from tolok.store.models import IndikatorKantor, PerangkatDaerah, schemas
 from tolok.values.unit import PERSEN
 from tolok.writing.msind import MetadataIndikator, MsIndSheet, Variabel, msind_sheet
@@ -124,12 +125,11 @@ def _konsep(nama: str, kantor: PerangkatDaerah) -> tuple[str, str]:
     while words and words[0].casefold() in _MEASURES:
         words = words[1:]
     rest = " ".join(words)
-    city = kantor.pemda.nama.removeprefix("Kota ").removeprefix("Kabupaten ")
     if not rest:
         return "", "nama indikator hanya menyebut ukurannya; tulis apa yang diukur"
     if short := _SHORT.search(rest):
         return "", f"nama indikator memuat singkatan ({short[0]}), BPS meminta konsep tanpa singkatan"
-    if _PERIOD.search(rest) or city.casefold() in rest.casefold():
+    if _PERIOD.search(rest) or city_of(kantor).casefold() in rest.casefold():
         return "", "nama indikator memuat waktu atau wilayah, BPS meminta konsep tanpa keduanya"
     return rest[:1].upper() + rest[1:], ""
 

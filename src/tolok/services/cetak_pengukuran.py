@@ -10,12 +10,12 @@ from tolok.measurement.capaian import Capaian, KebijakanCapaian, rata_rata_capai
 from tolok.measurement.skala import Skala, predikat
 from tolok.services import paket
 from tolok.services.anggaran import Serapan, ledger_of, serapan_of_node, sum_of
-from tolok.services.cap_cetak import sign_by_head, stamp
 from tolok.services.iku import definition_at
 from tolok.services.penjelasan import penjelasan_of
-from tolok.services.permintaan_cetak import Dokumen, PermintaanCetak, angka_cetak
+from tolok.services.permintaan_cetak import Dokumen, PermintaanCetak, angka_cetak, stamps
 from tolok.services.program import program_tree
 from tolok.services.selectors import AngkaKantor, figures_of
+from tolok.services.tanda_tangan import sign_by_head
 from tolok.store.models import Anggaran, IndikatorKantor, Penjelasan, PerangkatDaerah, Realisasi
 from tolok.values.issue import Issue, IssueError
 from tolok.values.number import format_angka, parse_fraction
@@ -62,7 +62,7 @@ def dokumen(request: PermintaanCetak) -> Dokumen:
     angka = tuple(angka_cetak(one.row, one.cetak.target) for one in every if one.row is not None)
     facts = [*booked, *(text.pada for kinds in explained.values() for text in kinds.values())]
     plan = [repr(rows), repr(anggaran), repr(jumlah)]
-    meta = stamp(request, published, facts, plan)
+    meta = stamps(request, published, plan, facts)
     policy = paket.kebijakan().berlaku(date(period.tahun, 12, 31))
     scale = _scale()
     data = PengukuranSheet(

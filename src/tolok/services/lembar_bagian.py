@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from tolok.catalogue.dated import Parameter, SkemaKelas, in_force
@@ -16,7 +16,7 @@ from tolok.services import paket
 from tolok.services.definisi import printed_in
 from tolok.services.terbitan import period_of
 from tolok.store.models import Kiriman, Realisasi, schemas
-from tolok.values.instant import WIB, parse_instant, tanggal_panjang, tanggal_pendek
+from tolok.values.instant import parse_instant, tanggal_panjang, tanggal_pendek
 from tolok.values.issue import IssueError
 from tolok.values.number import format_angka, parse_fraction
 from tolok.writing.lembar import Fakta, ParameterRow, TotalRow, formula_piece
@@ -141,7 +141,7 @@ def parameters_of(row: Realisasi) -> tuple[ParameterRow, ...]:
     ladders = in_force(paket.catalogue().kelas_usaha, row.tahun)
     named = dict.fromkeys(re.findall(r'kelas\([^"]*"([^"]+)"\)', str(row.lembar["rumus"])))
     rows = [
-        ParameterRow(one.label, f"{exact_text(one.nilai)} {one.satuan}", _day(one.berlaku_sejak), one.dasar)
+        ParameterRow(one.label, f"{exact_text(one.nilai)} {one.satuan}", tanggal_panjang(one.berlaku_sejak), one.dasar)
         for one in _constants(row)
     ]
     rows += [_ladder(ladders[one]) for one in named if one in ladders]
@@ -151,11 +151,7 @@ def parameters_of(row: Realisasi) -> tuple[ParameterRow, ...]:
 def _ladder(one: SkemaKelas) -> ParameterRow:
     steps = "; ".join(f"{nama} sampai {format_angka(batas)}" for nama, batas in one.kelas)
     nilai = f"{steps}; di atas itu besar ({one.satuan})"
-    return ParameterRow(f"kelas menurut {one.nama}", nilai, _day(one.berlaku_sejak), one.dasar)
-
-
-def _day(day: date) -> str:
-    return tanggal_panjang(datetime(day.year, day.month, day.day, 12, tzinfo=WIB))
+    return ParameterRow(f"kelas menurut {one.nama}", nilai, tanggal_panjang(one.berlaku_sejak), one.dasar)
 
 
 # --- definition
@@ -216,7 +212,7 @@ def capaian_facts(row: Realisasi, capaian: Mapping[str, Any], target: str) -> Fa
     if policy is None:
         facts.append(("Kebijakan", f"{nama}, tidak ada lagi di paket isi"))
     else:
-        facts.append(("Kebijakan", f"{policy.nama}, berlaku sejak {_day(policy.berlaku_sejak)}. {policy.dasar}."))
+        facts.append(("Kebijakan", f"{policy.nama}, berlaku sejak {tanggal_panjang(policy.berlaku_sejak)}. {policy.dasar}."))
         facts += _steps(row, capaian, target, policy)
     if capaian.get("tampil") and facts[-1][0] != "Capaian":
         facts.append(("Capaian", f"{capaian['tampil']} %"))

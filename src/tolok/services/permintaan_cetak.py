@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -81,13 +81,17 @@ def vintage_code(realisasi: Realisasi) -> str:
     return f"{realisasi.indikator.kode}/{period}/{realisasi.nomor}"
 
 
-def stamps(request: PermintaanCetak, published: Sequence[Realisasi], plan: Any = None) -> Meta:
-    """Where the printed figures come from.
+def stamps(
+    request: PermintaanCetak, published: Sequence[Realisasi], plan: Any = None, facts: Iterable[datetime] = ()
+) -> Meta:
+    """Where the printed figures come from, up to the newest fact in the document: a later change prints the same bytes.
 
-    The chain head is that of the last publication: a later change prints the same bytes. A document of the plan alone
-    (nothing published in it) names the instant asked for and the SHA-256 of `plan`, JSON data of what it prints.
+    `facts`: when budgets, grades, words were written that stand beside the figures. A document of the plan alone (neither
+    published figures nor facts) names the instant asked for; without a figure the SHA-256 of `plan`, JSON data of what it
+    prints, stands in place of a snapshot.
     """
-    instant = max((one.diterbitkan_pada for one in published if one.diterbitkan_pada), default=request.at)
+    known = [one.diterbitkan_pada for one in published if one.diterbitkan_pada] + list(facts)
+    instant = max((one for one in known if one <= request.at), default=request.at)
     last = LogPerubahan.objects.filter(pada__lte=instant).order_by("-urut").first()
     newest = max(published, key=lambda one: one.diterbitkan_pada or request.at, default=None)
     canonical = json.dumps(plan, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)

@@ -27,9 +27,9 @@ def instant_text(instant: datetime) -> str:
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def tanggal_panjang(day: datetime) -> str:
-    """`7 Oktober 2024`, in WIB."""
-    local = day.astimezone(WIB) if day.tzinfo else day
+def tanggal_panjang(day: date) -> str:
+    """`7 Oktober 2024`, for a day or for the day of an instant in WIB."""
+    local = day.astimezone(WIB) if isinstance(day, datetime) and day.tzinfo else day
     return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tolok.formula.layout import Frac, Layout, Letter, Speak
 from tolok.formula.layout import Row as LayoutRow
 from tolok.formula.layout import Text as LayoutText
-from tolok.writing.cells import cell, figure, titles, words
+from tolok.writing.pieces import cell, figure, titles, words
 from tolok.writing.sheet import (
     Block,
     Cell,

@@ -6,7 +6,7 @@ its grades: a line without one is said as missing, and then no total is printed.
 
 from dataclasses import dataclass
 
-from tolok.writing.cells import cell, figure, title, titles, words
+from tolok.writing.pieces import cell, figure, title, titles, words
 from tolok.writing.sheet import (
     Block,
     Cell,

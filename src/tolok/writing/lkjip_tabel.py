@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tolok.writing.cells import figure, titles, words
 from tolok.writing.lkjip_data import Angka, BarisAnggaran, IndikatorLaporan
+from tolok.writing.pieces import figure, titles, words
 from tolok.writing.sheet import Align, Block, Cell, Column, Group, Items, Paragraph, Row, Table
 
 _BULLETS = ("-", "–", "•", "*")

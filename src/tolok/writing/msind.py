@@ -7,7 +7,7 @@ variables in 13 to 15. Whatever nobody has stated stays empty and is listed belo
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tolok.writing.cells import cell, counted, title, words
+from tolok.writing.pieces import cell, counted, title, words
 from tolok.writing.sheet import (
     Block,
     Cell,

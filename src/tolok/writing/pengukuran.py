@@ -12,7 +12,7 @@ from typing import Literal
 
 from tolok.values.number import parse_angka
 from tolok.values.period import ROMAN, Period
-from tolok.writing.cells import cell, counted, figure, section, title, titles, words
+from tolok.writing.pieces import cell, counted, figure, section, title, titles, words
 from tolok.writing.sheet import (
     Block,
     Cell,

@@ -1,7 +1,7 @@
 """The small pieces of which the tables of every document are made: words, figures, headings of columns."""
 
 from tolok.values.number import parse_angka
-from tolok.writing.sheet import Cell, Number, Piece, Row, Text
+from tolok.writing.sheet import Align, Cell, Number, Piece, Row, Text
 
 
 def words(text: str, strong: bool = False, note: bool = False) -> tuple[Piece, ...]:
@@ -29,3 +29,13 @@ def counted(width: int) -> Row:
 def section(text: str, width: int) -> Row:
     """A heading inside a table, over all of its columns."""
     return Row((Cell((Text(text, strong=True),), colspan=width, align="left"),), section=True)
+
+
+def cell(text: str, *, rowspan: int = 1, colspan: int = 1, strong: bool = False, align: Align | None = None) -> Cell:
+    """A cell of words."""
+    return Cell(words(text, strong=strong), colspan, rowspan, align)
+
+
+def titles(*texts: str) -> Row:
+    """A row of headings, one to a column."""
+    return Row(tuple(title(text) for text in texts))

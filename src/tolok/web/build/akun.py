@@ -10,8 +10,6 @@ from tolok.services.peran import unit_of
 from tolok.store.models import Pengguna, Peran, TokenApi
 from tolok.values.instant import tanggal_panjang, tanggal_pendek
 from tolok.values.issue import Issue
-from tolok.web.build.rencana import day_text
-from tolok.web.qr import qr_path
 from tolok.web.read_models import Fakta, Formulir, Isian, Kerangka, Kolom, Opsi, Pesan, Sel, Tabel, Tautan, Tindakan
 from tolok.web.read_models.akun import (
     ButirKeamanan,
@@ -21,6 +19,7 @@ from tolok.web.read_models.akun import (
     HalamanSekali,
     KelompokIsian,
 )
+from tolok.writing.qr import qr_path
 
 AKUN = "/akun/"
 _KE_AKUN = Tautan("Kembali ke akun", AKUN)
@@ -90,10 +89,10 @@ def _roles(rows: Sequence[Peran]) -> Tabel:
 def validity(row: Peran) -> Sel:
     """'sejak 3 Jan 2022', 'sampai 31 Mar 2026', or that it has no end."""
     if row.mulai and row.sampai:
-        return Sel(f"{day_text(row.mulai)} – {day_text(row.sampai)}")
+        return Sel(f"{tanggal_panjang(row.mulai)} – {tanggal_panjang(row.sampai)}")
     if row.sampai:
-        return Sel(f"sampai {day_text(row.sampai)}")
-    return Sel(f"sejak {day_text(row.mulai)}") if row.mulai else Sel("tanpa batas waktu")
+        return Sel(f"sampai {tanggal_panjang(row.sampai)}")
+    return Sel(f"sejak {tanggal_panjang(row.mulai)}") if row.mulai else Sel("tanpa batas waktu")
 
 
 def _devices(rows: Sequence[Perangkat], mine: str) -> Tabel:

@@ -75,13 +75,10 @@ def _in_force(versions: Sequence[VersiDefinisi], period: Period) -> int:
 
 
 def _used(versi: Versi, period: Period) -> str:
+    since = tanggal_panjang(versi.berlaku_sejak)
     if versi.berlaku_sejak > Period(period.tahun).end:
-        return f"Versi pertama baru berlaku sejak {_day(versi)}; untuk {period.label} belum ada definisi."
-    return f"Versi ini berlaku sejak {_day(versi)} dan dipakai untuk {period.label}."
-
-
-def _day(versi: Versi) -> str:
-    return tanggal_panjang(parse_instant(versi.berlaku_sejak.isoformat()))
+        return f"Versi pertama baru berlaku sejak {since}; untuk {period.label} belum ada definisi."
+    return f"Versi ini berlaku sejak {since} dan dipakai untuk {period.label}."
 
 
 def _checked(definisi: Definisi, versi: Versi) -> Checked | None:
@@ -107,7 +104,7 @@ def _version(
         decided += f". Diusulkan {own.usul.oleh.nama}, tercatat {tanggal_pendek(own.diketahui_dari)}"
     return ButirVersi(
         judul=f"Versi {n + 1}",
-        sejak=f"berlaku sejak {_day(one.versi)}",
+        sejak=f"berlaku sejak {tanggal_panjang(one.versi.berlaku_sejak)}",
         diputuskan=decided,
         alasan=own.alasan if own else "Dari katalog, menurut dokumen kantor.",
         rumus=one.versi.formula or "",
@@ -201,8 +198,8 @@ def build_beda(view: Pandangan, indikator: IndikatorKantor, versi_ke: int) -> Ha
         lead=own.alasan if own else "Kedua versi berasal dari katalog.",
         beda=_lines(found),
         fakta=(
-            Fakta("Versi ini", f"berlaku sejak {_day(after.versi)}"),
-            Fakta("Sebelumnya", f"berlaku sejak {_day(before.versi)}"),
+            Fakta("Versi ini", f"berlaku sejak {tanggal_panjang(after.versi.berlaku_sejak)}"),
+            Fakta("Sebelumnya", f"berlaku sejak {tanggal_panjang(before.versi.berlaku_sejak)}"),
             Fakta("Sidik definisi", after.hash_definisi[:12], mono=True),
             Fakta("Tren", "terputus" if _measure(before) != _measure(after) else "berlanjut"),
         ),

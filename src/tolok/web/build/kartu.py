@@ -17,7 +17,7 @@ from tolok.values.period import ROMAN, Period
 from tolok.web.build.isian_rencana import plan_trail
 from tolok.web.build.katalog import ARAH
 from tolok.web.build.kerangka import Pandangan, frame
-from tolok.web.build.rencana import day_text, target_angka, unit_text
+from tolok.web.build.rencana import target_angka, unit_text
 from tolok.web.read_models import ButirLegenda, Fakta, Kolom, Rumus, Sel, Tabel, Tautan, Tindakan
 from tolok.web.read_models.kartu import HalamanKartu, KeputusanKartu, KutipanKartu
 
@@ -157,8 +157,8 @@ def _versions(definisi: Definisi, now: Versi) -> Tabel:
     rows = tuple(
         (
             Sel(f"Versi {count}"),
-            Sel(day_text(one.berlaku_sejak)),
-            Sel(f"{day_text(one.diputuskan.tanggal)}, {one.diputuskan.oleh}"),
+            Sel(tanggal_panjang(one.berlaku_sejak)),
+            Sel(f"{tanggal_panjang(one.diputuskan.tanggal)}, {one.diputuskan.oleh}"),
             Sel(one.diputuskan.dasar),
             Sel("berlaku", "tebal") if one == now else Sel("tidak berlaku untuk periode ini", "kosong"),
         )

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from tolok.services.lampiran_pk import Butir, Janji, Lampiran, lampiran_from, rupiah
 from tolok.services.perjanjian import ALASAN, KeadaanPerjanjian, doubts_about, list_perjanjian, state_of
 from tolok.store.models import PerjanjianKinerja
-from tolok.values.instant import tanggal_pendek
+from tolok.values.instant import tanggal_panjang, tanggal_pendek
 from tolok.values.issue import Issue
 from tolok.values.number import format_angka
 from tolok.web.build.isian_rencana import plan_tabs, plan_trail
 from tolok.web.build.kerangka import Pandangan, frame
-from tolok.web.build.rencana import day_text
 from tolok.web.read_models import Fakta, Kolom, Pesan, Sel, Tabel, Tautan, Tindakan
 from tolok.web.read_models.komponen import NBSP
 from tolok.web.read_models.perjanjian import HalamanDaftarPerjanjian, HalamanPerjanjian
@@ -75,7 +74,7 @@ def _row(view: Pandangan, one: KeadaanPerjanjian) -> tuple[Sel, ...]:
         return (Sel(nama), level, Sel("–", "kosong"), Sel("–", "kosong"), Sel("belum dibuat", "kosong"))
     state = Sel("Belum diperbarui", nada="waspada") if one.berubah else Sel(f"{edition(row)} berlaku", nada="baik")
     href = view.alamat.ke("pk-lihat", perjanjian_id=row.pk)
-    return (Sel(nama, href=href), level, Sel(row.pertama["nama"]), Sel(_whole(day_text(row.tanggal))), state)
+    return (Sel(nama, href=href), level, Sel(row.pertama["nama"]), Sel(_whole(tanggal_panjang(row.tanggal))), state)
 
 
 def _whole(text: str) -> str:
@@ -101,7 +100,7 @@ def build_perjanjian(view: Pandangan, row: PerjanjianKinerja) -> HalamanPerjanji
     return HalamanPerjanjian(
         kerangka=frame(view, f"Perjanjian Kinerja {row.tahun}", trail, kini="Indikator"),
         judul=f"{state.pemangku.nama} menjanjikan {len(lampiran.butir)} target {row.tahun}{amount}",
-        lead=f"{edition(row)}, ditandatangani {day_text(row.tanggal)}",
+        lead=f"{edition(row)}, ditandatangani {tanggal_panjang(row.tanggal)}",
         catatan=_notes(view, row, state, holds),
         target=_targets(lampiran),
         anggaran=_budget(lampiran),
@@ -120,7 +119,7 @@ def _notes(view: Pandangan, row: PerjanjianKinerja, state: KeadaanPerjanjian, ho
     if kini is None:
         return ()
     newest = Tautan("Buka yang berlaku", view.alamat.ke("pk-lihat", perjanjian_id=kini.pk))
-    return (Pesan("catatan", f"Sudah diganti {edition(kini)} tanggal {day_text(kini.tanggal)}", tautan=newest),)
+    return (Pesan("catatan", f"Sudah diganti {edition(kini)} tanggal {tanggal_panjang(kini.tanggal)}", tautan=newest),)
 
 
 def _targets(lampiran: Lampiran) -> Tabel:
@@ -159,7 +158,7 @@ def _party(pihak: dict[str, str]) -> tuple[Fakta, ...]:
 
 
 def _facts(row: PerjanjianKinerja) -> tuple[Fakta, ...]:
-    facts = [Fakta("Tahun", str(row.tahun)), Fakta("Tanggal", day_text(row.tanggal))]
+    facts = [Fakta("Tahun", str(row.tahun)), Fakta("Tanggal", tanggal_panjang(row.tanggal))]
     if row.alasan:
         legal = next((words for kode, words in ALASAN.items() if kode == row.alasan), row.alasan)
         facts += [Fakta("Alasan", legal[:1].upper() + legal[1:]), Fakta("Penjelasan", row.penjelasan)]
@@ -175,7 +174,7 @@ def _editions(view: Pandangan, row: PerjanjianKinerja, rows: Sequence[Perjanjian
         (
             Sel(edition(one), "tebal") if one.pk == row.pk else Sel(
                 edition(one), href=view.alamat.ke("pk-lihat", perjanjian_id=one.pk)),
-            Sel(day_text(one.tanggal)),
+            Sel(tanggal_panjang(one.tanggal)),
             Sel(one.penjelasan) if one.penjelasan else Sel("–", "kosong"),
         )
         for one in reversed(rows)

@@ -3,10 +3,10 @@
 from tolok.services.lampiran_pk import Lampiran, Pemangku, differences, lampiran_from, lampiran_of, plan_for_year, rupiah
 from tolok.services.perjanjian import ALASAN, Pihak, newest_of, promise_issues, proposed
 from tolok.store.models import PerjanjianKinerja
+from tolok.values.instant import tanggal_panjang
 from tolok.web.build.isian_rencana import BARU, Ditolak, choice, plan_trail, with_faults
 from tolok.web.build.kerangka import Pandangan, frame
 from tolok.web.build.perjanjian import edition
-from tolok.web.build.rencana import day_text
 from tolok.web.read_models import Fakta, Formulir, Isian, Pesan, Tautan
 from tolok.web.read_models.rencana import HalamanIsianRencana, KelompokIsian
 
@@ -47,7 +47,7 @@ def _told(tahun: int, lampiran: Lampiran, before: PerjanjianKinerja | None, dito
     if before is None:
         return told
     changed = differences(lampiran_from(before.isi), lampiran)
-    since = f"sejak {edition(before).lower()} tanggal {day_text(before.tanggal)}"
+    since = f"sejak {edition(before).lower()} tanggal {tanggal_panjang(before.tanggal)}"
     if not changed:
         return (*told, Pesan("catatan", f"Target dan anggaran tidak berubah {since}"))
     return (*told, Pesan("catatan", f"{len(changed)} hal berubah {since}", " ".join(changed)))
@@ -59,7 +59,7 @@ def _promise(lampiran: Lampiran, before: PerjanjianKinerja | None) -> tuple[Fakt
         Fakta("Pos anggaran", str(len(lampiran.pos))),
         Fakta("Anggaran", rupiah(lampiran.jumlah)),
     )
-    return (*facts, Fakta("Sebelumnya", f"{edition(before)}, {day_text(before.tanggal)}")) if before else facts
+    return (*facts, Fakta("Sebelumnya", f"{edition(before)}, {tanggal_panjang(before.tanggal)}")) if before else facts
 
 
 def _groups(

@@ -17,14 +17,13 @@ from tolok.services.iku_kota import list_iku_kota
 from tolok.services.program import CONTOH_KODE, SimpulProgram, program_tree, served_by, supporters_of
 from tolok.services.selectors import AngkaKantor, figures_of
 from tolok.store.models import IndikatorKota, Program
-from tolok.values.instant import tanggal_pendek
+from tolok.values.instant import tanggal_panjang, tanggal_pendek
 from tolok.values.number import format_angka
 from tolok.values.period import ROMAN
 from tolok.web.build.angka import capaian_value
 from tolok.web.build.isian_rencana import BARU, Ditolak, choice, plan_tabs, plan_trail, reason, with_faults
 from tolok.web.build.kerangka import Pandangan, frame
 from tolok.web.build.program_indikator import add_action, measures_table
-from tolok.web.build.rencana import day_text
 from tolok.web.read_models import Fakta, Formulir, Isian, Kolom, Opsi, Pesan, Sel, Tabel, Tautan, Tindakan
 from tolok.web.read_models.program import BarisProgram, HalamanIkuKota, HalamanProgram, HalamanProgramRinci
 from tolok.web.read_models.rencana import HalamanIsianRencana, KelompokIsian, PilihanGanda
@@ -162,11 +161,11 @@ def build_program(view: Pandangan, row: Program) -> HalamanProgramRinci:
 
 
 def _program_facts(view: Pandangan, row: Program) -> tuple[Fakta, ...]:
-    until = f" sampai {day_text(row.berlaku_sampai)}" if row.berlaku_sampai else ""
+    until = f" sampai {tanggal_panjang(row.berlaku_sampai)}" if row.berlaku_sampai else ""
     facts = (
         Fakta("Jenjang", row.jenjang),
         Fakta("Penanggung jawab", row.bidang.nama if row.bidang else "belum ditetapkan"),
-        Fakta("Kode berlaku", f"sejak {day_text(row.berlaku_sejak)}{until}"),
+        Fakta("Kode berlaku", f"sejak {tanggal_panjang(row.berlaku_sejak)}{until}"),
     )
     if row.induk is None:
         return facts

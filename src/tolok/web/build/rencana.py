@@ -1,7 +1,6 @@
 """The plan as pages: the office's indicators with their targets, its profile, forms of tujuan, sasaran and IKU."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from fractions import Fraction
 
 from tolok.catalogue.definition import Definisi
@@ -10,7 +9,7 @@ from tolok.services.iku_kota import list_iku_kota
 from tolok.services.rencana import PROFIL, PROFIL_JAMAK, SasaranRencana, list_sasaran, plan_of, profil_of
 from tolok.services.target import targets_at
 from tolok.store.models import IndikatorKantor, Sasaran
-from tolok.values.instant import WIB, tanggal_panjang
+from tolok.values.instant import tanggal_panjang
 from tolok.values.number import format_angka
 from tolok.web.build.isian_rencana import BARU, Ditolak, choice, plan_tabs, plan_trail, reason, with_faults
 from tolok.web.build.kerangka import Pandangan, frame
@@ -25,11 +24,6 @@ from tolok.web.read_models.rencana import (
     KelompokRencana,
     TindakanKedua,
 )
-
-
-def day_text(day: date) -> str:
-    """`7 Oktober 2024`."""
-    return tanggal_panjang(datetime(day.year, day.month, day.day, tzinfo=WIB))
 
 
 def counted(rows: list[SasaranRencana]) -> str:
@@ -124,7 +118,7 @@ def _group(
 def _row(
     view: Pandangan, iku: IndikatorKantor, nilai: Fraction | None, definisi: Definisi | None, may: bool
 ) -> BarisRencana:
-    since = day_text(definisi.latest.berlaku_sejak) if definisi else ""
+    since = tanggal_panjang(definisi.latest.berlaku_sejak) if definisi else ""
     count = len(definisi.versi) if definisi else 0
     return BarisRencana(
         kode=iku.kode,

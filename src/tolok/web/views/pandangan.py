@@ -1,7 +1,7 @@
 """What every view needs: who looks at which office and period, from which instant; and answers in one shape."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
@@ -90,6 +90,14 @@ def not_allowed(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse:
 def whole(text: str, otherwise: int = -1, digits: int = 9) -> int:
     """A whole number as a form or an address carries it; `otherwise` for anything else, or for more digits than these."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else otherwise
+
+
+def day_typed(text: str) -> date | None:
+    """A day as a form's date field carries it (`2023-01-27`); None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def page_number(request: HttpRequest) -> int:

@@ -1,7 +1,5 @@
 """Perjanjian Kinerja: all of a year, one of them, and making the next."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -11,7 +9,7 @@ from tolok.web.build.kerangka import Pandangan
 from tolok.web.build.perjanjian import build_daftar_perjanjian, build_perjanjian
 from tolok.web.build.perjanjian_buat import build_buat_perjanjian
 from tolok.web.views.isian import answer_form, whole
-from tolok.web.views.pandangan import office_view, page
+from tolok.web.views.pandangan import day_typed, office_view, page
 
 
 @office_view("GET")
@@ -47,17 +45,10 @@ def _typed(request: HttpRequest) -> IsianPerjanjian:
     return IsianPerjanjian(
         pertama=party("pertama"),
         kedua=party("kedua"),
-        tanggal=_day(sent.get("tanggal", "")),
+        tanggal=day_typed(sent.get("tanggal", "")),
         nomor=nomor if nomor is not None else -1,
-        tanggal_dpa=_day(sent.get("tanggal_dpa", "")),
+        tanggal_dpa=day_typed(sent.get("tanggal_dpa", "")),
         sumber_dana=sent.get("sumber_dana", ""),
         alasan=sent.get("alasan", ""),
         penjelasan=sent.get("penjelasan", ""),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

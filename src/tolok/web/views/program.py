@@ -1,7 +1,5 @@
 """Programs with their budgets, and the pemda's indicators."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -19,7 +17,7 @@ from tolok.web.build.program import (
     build_program,
 )
 from tolok.web.views.isian import answer_form, whole
-from tolok.web.views.pandangan import office_view, page
+from tolok.web.views.pandangan import day_typed, office_view, page
 
 
 @office_view("GET")
@@ -59,16 +57,9 @@ def ubah_program(request: HttpRequest, view: Pandangan, program_id: int) -> Http
 def _program_typed(request: HttpRequest) -> IsianProgram:
     sent = request.POST
     return IsianProgram(
-        sent.get("kode", ""), sent.get("nama", ""), whole(sent.get("bidang")), _day(sent.get("berlaku_sejak", "")),
-        _day(sent.get("berlaku_sampai", "")), tuple(dict.fromkeys(sent.getlist("mendukung"))),
+        sent.get("kode", ""), sent.get("nama", ""), whole(sent.get("bidang")), day_typed(sent.get("berlaku_sejak", "")),
+        day_typed(sent.get("berlaku_sampai", "")), tuple(dict.fromkeys(sent.getlist("mendukung"))),
     )  # fmt: skip
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 @office_view("GET", "POST")
