@@ -1,4 +1,4 @@
-"""The oracle, DuckDB and SQLite say the same of formulas and registers nobody wrote: figures, totals, reasons, flags."""
+"""The oracle, DuckDB, SQLite and the kubus say the same of formulas and registers nobody wrote: figures, totals, reasons, flags."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +9,7 @@ import pytest
 from generative.agreement import Drawing, check_partition, explain, run_batch
 from generative.generator import FormulaMaker, registers
 from generative.history import known_twice
+from generative.kubus_engine import KubusEngine
 from spec.drawing import KANTOR, KANTOR_LAIN, frozen, understood
 from tolok.engine.duckdb_engine import DuckDBEngine
 from tolok.engine.protocol import Engine
@@ -23,9 +24,10 @@ PHRASES = ("tahun lalu", "tahun n-2", "dalam triwulan", "penyebut semua", "awal 
 
 
 @pytest.fixture
-def engines() -> Iterator[dict[str, Engine]]:
+def engines(tmp_path: Path) -> Iterator[dict[str, Engine]]:
     duckdb, sqlite = DuckDBEngine(threads=1), SQLiteEngine()
-    yield {"reference": ReferenceEngine(), "duckdb": duckdb, "sqlite": sqlite}
+    kubus = KubusEngine(duckdb, tmp_path / "kubus")
+    yield {"reference": ReferenceEngine(), "duckdb": duckdb, "sqlite": sqlite, "kubus": kubus}
     duckdb.close()
     sqlite.close()
 

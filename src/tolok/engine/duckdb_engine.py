@@ -1,15 +1,19 @@
 """The engine on one machine: DuckDB over the snapshot's Parquet."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import duckdb
+import pyarrow as pa
 from sqlglot import exp
 
 from tolok.engine import compiler
 from tolok.engine.beside import FROM, PRESENT, REGION_THEN, UNTIL
+from tolok.engine.kubus_plan import Sheet
+from tolok.engine.kubus_sql import scan_query
 from tolok.engine.protocol import (
     SUM_LIMIT,
     DrillRow,
+    Frozen,
     Owner,
     Pair,
     PairTotal,
@@ -23,6 +27,7 @@ from tolok.engine.protocol import (
 from tolok.engine.snapshot import LEADING, Piece, Snapshot
 from tolok.formula.finish import Total
 from tolok.formula.kernel import Aggregate
+from tolok.registers.schema import Schema
 from tolok.values.issue import IssueError
 from tolok.values.period import Period
 from tolok.values.region import tanpa_wilayah
@@ -94,6 +99,15 @@ class DuckDBEngine:
         query = compiler.members_query(compiler.judge(aggregate, schema, period), schema, scope, _table(piece))
         found = self._fetch(query)
         return {(str(row["entitas"]), str(row["perangkat_daerah"])): str(row[compiler.GROUP]) for row in found}
+
+    def scan(self, sheet: Sheet, schema: Schema, pieces: Sequence[Frozen], offices: Collection[str] = ()) -> pa.Table:
+        """The states of a sheet over many pieces at once (see kubus_sql.scan_query)."""
+        files = exp.Array(expressions=[exp.Literal.string(str(piece.path)) for piece in pieces])
+        query = scan_query(sheet, schema, exp.Anonymous(this="read_parquet", expressions=[files]), offices)
+        try:
+            return self._connection.sql(query.sql(dialect="duckdb")).to_arrow_table()
+        except (duckdb.OutOfRangeException, duckdb.ConversionException):
+            raise IssueError(overflow("total register")) from None
 
     def _fetch(self, query: exp.Select) -> list[dict[str, object]]:
         cursor = self._connection.cursor()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from tolok.engine.snapshot import Snapshot
@@ -126,6 +127,21 @@ class DrillRow:
 
 Owner = tuple[str, str]
 """An entity and the office that speaks of it: the key of one row within a period."""
+
+
+class Frozen(Protocol):
+    """One frozen file of a register: of an office's snapshot, or of a national one."""
+
+    @property
+    def register(self) -> str: ...
+    @property
+    def pemda(self) -> str: ...
+    @property
+    def hash(self) -> str: ...
+    @property
+    def path(self) -> Path: ...
+    @property
+    def rows(self) -> int: ...
 
 
 class Engine(Protocol):

@@ -12,7 +12,7 @@ from tolok.formula import kernel as k
 from tolok.registers.schema import Schema
 from tolok.values.period import Period
 
-_OPS: dict[str, type[exp.Binary]] = {
+OPS: dict[str, type[exp.Binary]] = {
     "=": exp.EQ, "≠": exp.NEQ, "<": exp.LT, "≤": exp.LTE, ">": exp.GT, "≥": exp.GTE,
     "+": exp.Add, "-": exp.Sub, "*": exp.Mul,
 }  # fmt: skip
@@ -84,7 +84,7 @@ class RowCompiler:
         """A chain stays flat on its left side: engines' parsers count parentheses."""
         chained = isinstance(left, k.Calc) and (left.op == "*") == (op == "*")
         a = self.value(left)
-        return paren(_OPS[op](this=a.this if chained and isinstance(a, exp.Paren) else a, expression=self.value(right)))
+        return paren(OPS[op](this=a.this if chained and isinstance(a, exp.Paren) else a, expression=self.value(right)))
 
     def _chain(self, kind: type[exp.Binary], cond: k.And | k.Or) -> exp.Expression:
         a = self.cond(cond.left)
@@ -92,18 +92,17 @@ class RowCompiler:
         return paren(kind(this=a.this if flat else a, expression=self.cond(cond.right)))
 
     def _rank(self, column: exp.Expression, bounds: tuple[int, ...]) -> exp.Expression:
-        case = exp.Case().when(exp.LT(this=column, expression=whole_literal(0)), exp.null(), copy=False)
-        for rank, upper in enumerate(bounds):
-            case = case.when(exp.LTE(this=column.copy(), expression=whole_literal(upper)), whole_literal(rank), copy=False)
-        above = exp.GT(this=column.copy(), expression=whole_literal(bounds[-1]))
-        return case.when(above, whole_literal(len(bounds)), copy=False)
+        """How many upper bounds the value exceeds; nothing below zero. Sums of truths: engines are slow at long CASEs."""
+        below = exp.Nullif(this=exp.LT(this=column, expression=whole_literal(0)), expression=exp.true())
+        above = [exp.GT(this=column.copy(), expression=whole_literal(upper)) for upper in bounds]
+        return paren(reduce(lambda a, b: exp.Add(this=a, expression=b), [as_whole(part) for part in (*above, below)]))
 
     def cond(self, cond: k.Cond) -> exp.Expression:
         match cond:
             case k.Always():
                 return exp.true()
             case k.Cmp(op=op, left=left, right=right):
-                return paren(_OPS[op](this=self.value(left), expression=self.value(right)))
+                return paren(OPS[op](this=self.value(left), expression=self.value(right)))
             case k.In(value=value, options=options):
                 return paren(exp.In(this=self.value(value), expressions=[constant_literal(option) for option in options]))
             case k.IsKnown(col=col, empty=empty):
@@ -122,9 +121,10 @@ class RowCompiler:
             case k.Given(given=k.Always(), then=then):
                 return self.cond(then)
             case k.Given(given=given, then=then):
+                # Kleene's AND would be false where `given` is unknown and `then` false; here that row is unknown.
                 found = self.cond(given)
-                case = exp.Case().when(found, self.cond(then), copy=False)
-                return case.when(exp.Not(this=paren(found.copy())), exp.false(), copy=False)
+                either = exp.Or(this=paren(self.cond(then)), expression=is_null(paren(found.copy())))
+                return paren(all_of([found, either]))
             case k.Decided(cond=inner):
                 return exp.Case().when(not_null(self.cond(inner)), exp.true(), copy=False)
 
@@ -132,10 +132,11 @@ class RowCompiler:
         """The position in `texts` of the first reason that applies."""
         case = exp.Case()
         for reason, text in reasons:
-            case = case.when(self._applies(reason), whole_literal(texts.index(text)), copy=False)
+            case = case.when(self.applies(reason), whole_literal(texts.index(text)), copy=False)
         return case
 
-    def _applies(self, reason: k.Exclusion) -> exp.Expression:
+    def applies(self, reason: k.Exclusion) -> exp.Expression:
+        """Whether a reason to exclude applies to the row, whatever the condition says."""
         if reason.col is None:
             return exp.Not(this=paren(self.present()))
         column = self.column(reason.col)
@@ -162,6 +163,11 @@ def count(parts: Sequence[exp.Expression]) -> exp.Expression:
 
 def summed(parts: Sequence[exp.Expression], value: exp.Expression) -> exp.Expression:
     return exp.Sum(this=exp.Case().when(all_of(parts), value, copy=False))
+
+
+def as_whole(truth: exp.Expression) -> exp.Expression:
+    """A truth as 1, 0 or nothing."""
+    return exp.cast(paren(truth), "tinyint")
 
 
 def is_null(expression: exp.Expression) -> exp.Expression:

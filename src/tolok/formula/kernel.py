@@ -317,6 +317,12 @@ def all_cols(cond: Cond, value: Value | None) -> tuple[Col, ...]:
     return tuple(found)
 
 
+def names_edge(cond: Cond, value: Value | None) -> bool:
+    """Whether the first or last day of the period is named: then the total is another one in every period."""
+    parts = [*_cond_values(cond), *(value_parts(value) if value is not None else ())]
+    return any(isinstance(part, Edge) for part in parts)
+
+
 def _tested_cols(cond: Cond) -> Iterator[Col]:
     match cond:
         case IsKnown(col=col):

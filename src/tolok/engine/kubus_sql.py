@@ -1,0 +1,53 @@
+"""The scan of a kubus as one query, for any engine with SQL: rows of many pieces → states per pemda, region and period."""
+
+from collections.abc import Collection
+
+from sqlglot import exp
+
+from tolok.engine.beside import FROM, UNTIL, as_number
+from tolok.engine.kubus_plan import Sheet
+from tolok.engine.row_sql import RowCompiler, all_of, as_whole, named, whole_literal
+from tolok.registers.schema import Schema
+
+BEGIN, END = "_dari", "_sampai"
+"""Of the sheet's periods the first in which a row holds, and the one after the last, as positions; of a sheet that is
+not of a stock register the year of the row, and nothing."""
+
+
+def scan_query(sheet: Sheet, schema: Schema, table: exp.Expression, offices: Collection[str] = ()) -> exp.Select:
+    """One row per pemda, region and period (or span of periods), with the sheet's columns `k0`, `k1`, …
+
+    `offices`: whose rows, where the register is one of offices and the pieces hold rows of others too; all when empty.
+    """
+    keys: list[exp.Expression] = [exp.column("pemda"), exp.column("wilayah")]
+    inside: list[exp.Expression] = []
+    if schema.lingkup == "perangkat_daerah" and offices:
+        chosen = [exp.Literal.string(one) for one in sorted(offices)]
+        inside.append(exp.In(this=exp.column("perangkat_daerah"), expressions=chosen))
+    if not sheet.fused:
+        inside.append(RowCompiler(schema, sheet.periods[0], any(one.quarter for one in sheet.recipes)).inside())
+    elif schema.jenis == "stok":
+        begin, end = (_position(column, sheet) for column in (FROM, UNTIL))
+        inside.append(exp.LT(this=begin.copy(), expression=end.copy()))
+        keys += [named(begin, BEGIN), named(end, END)]
+    else:
+        years = [whole_literal(one.tahun) for one in sheet.periods]
+        inside.append(exp.In(this=exp.column("periode"), expressions=years))
+        keys.append(named(exp.column("periode"), BEGIN))
+    columns = [named(_exact(one.copy()), name) for one, name in zip(sheet.columns, sheet.columns_named(), strict=True)]
+    query = exp.select(*keys, *columns).from_(table, copy=False)
+    return query.where(all_of(inside), copy=False).group_by(*(exp.column(one.alias_or_name) for one in keys), copy=False)
+
+
+def _exact(column: exp.Expression) -> exp.Expression:
+    """A sum leaves its engine as a whole number of up to 38 digits, whatever the engine adds in."""
+    return exp.cast(column, "decimal(38, 0)") if isinstance(column, exp.Sum) else column
+
+
+def _position(column: str, sheet: Sheet) -> exp.Expression:
+    """How many of the sheet's days lie before the day in `column`."""
+    total: exp.Expression | None = None
+    for period in sheet.periods:
+        one = as_whole(exp.GT(this=exp.column(column), expression=whole_literal(as_number(period.end))))
+        total = one if total is None else exp.Add(this=total, expression=one)
+    return exp.paren(total)

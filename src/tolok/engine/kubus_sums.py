@@ -1,0 +1,113 @@
+"""From the states of a scan to those of every level, on this machine, whichever engine scanned: small tables, added up.
+
+Keys of a state: `tingkat` (0 as found in the rows, 1 kecamatan, 2 kota, 3 provinsi, 4 nasional), `pemda` (empty above the
+kota), `wilayah`, `tahun`, `triwulan` (0 for the year).
+"""
+
+from collections.abc import Iterable, Sequence
+
+import duckdb
+import pyarrow as pa
+
+from tolok.engine.kubus_plan import Sheet
+from tolok.engine.kubus_sql import BEGIN, END
+from tolok.engine.protocol import overflow
+from tolok.values.issue import IssueError
+from tolok.values.region import NASIONAL, TANPA_WILAYAH
+
+FOUND, KECAMATAN, KOTA, PROVINSI, NASIONAL_LEVEL = range(5)
+KEYS = ("tingkat", "pemda", "wilayah", "tahun", "triwulan")
+
+# A row whose code stands above the level, or that has none, is kept under its pemda's child `35.75/-` (values.region).
+_NOWHERE = f"pemda || '{TANPA_WILAYAH}'"
+_REGION = {
+    KECAMATAN: f"CASE WHEN length(wilayah) >= 8 THEN left(wilayah, 8) ELSE {_NOWHERE} END",
+    KOTA: "CASE WHEN length(wilayah) >= 5 THEN left(wilayah, 5) "
+    f"WHEN length(pemda) >= 5 THEN left(pemda, 5) ELSE {_NOWHERE} END",
+    PROVINSI: "left(wilayah, 2)",
+    NASIONAL_LEVEL: f"'{NASIONAL}'",
+}
+"""The region of each level, of states as found (up to the kota) or of the level below."""
+
+
+def column_of(sheet_number: int, column: int) -> str:
+    """The name under which a column of a register's sheet is kept."""
+    return f"k{sheet_number}_{column}"
+
+
+class Sums:
+    """Adds up tables of states. One connection for a whole kubus."""
+
+    def __init__(self, sheets: Sequence[Sheet], threads: int = 2):
+        self.sheets = tuple(sheets)
+        self.names = [
+            column_of(number, column) for number, sheet in enumerate(self.sheets) for column in range(len(sheet.columns))
+        ]
+        self._summed = [summed for sheet in self.sheets for summed in sheet.summed]
+        self._connection = duckdb.connect(":memory:", config={"threads": threads})
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def found(self, scanned: Iterable[tuple[int, pa.Table]]) -> pa.Table:
+        """States at the lowest level from the answers of scans (number of the sheet, its rows), sorted by key."""
+        parts = [self._spread(number, f"pindai{place}", rows) for place, (number, rows) in enumerate(scanned)]
+        if not parts:
+            return self.empty()
+        union = " UNION ALL BY NAME ".join(parts)
+        return self._ask(f"{FOUND} AS tingkat, pemda, wilayah, tahun, triwulan", f"({union})")
+
+    def empty(self) -> pa.Table:
+        """No states at all, with every column."""
+        keys = [
+            ("tingkat", pa.int8()),
+            ("pemda", pa.string()),
+            ("wilayah", pa.string()),
+            ("tahun", pa.int32()),
+            ("triwulan", pa.int8()),
+        ]
+        kinds = [pa.decimal128(38, 0) if summed else pa.int64() for summed in self._summed]
+        return pa.schema([*keys, *zip(self.names, kinds, strict=True)]).empty_table()
+
+    def level(self, states: pa.Table, level: int) -> pa.Table:
+        """States of a level: kecamatan and kota from what was found, provinsi from the kota, the nation from provinsi."""
+        self._connection.register("keadaan", states)
+        pemda = "pemda" if level <= KOTA else "''"
+        return self._ask(f"{level} AS tingkat, {pemda} AS pemda, {_REGION[level]} AS wilayah, tahun, triwulan", "keadaan")
+
+    def _spread(self, number: int, name: str, rows: pa.Table) -> str:
+        """The states of one scan by period: a row that holds for several periods counts in each."""
+        self._connection.register(name, rows)
+        sheet = self.sheets[number]
+        columns = ", ".join(f"{own} AS {column_of(number, place)}" for place, own in enumerate(sheet.columns_named()))
+        if not sheet.fused:
+            only = sheet.periods[0]
+            return f"SELECT pemda, wilayah, {only.tahun} AS tahun, {only.triwulan} AS triwulan, {columns} FROM {name}"  # noqa: S608  # every name is our own
+        if END not in rows.column_names:
+            return f"SELECT pemda, wilayah, {BEGIN} AS tahun, 0 AS triwulan, {columns} FROM {name}"  # noqa: S608  # see above
+        periods = ", ".join(f"({place}, {one.tahun}, {one.triwulan})" for place, one in enumerate(sheet.periods))
+        return (
+            f"SELECT pemda, wilayah, p.tahun AS tahun, p.triwulan AS triwulan, {columns} FROM {name} "  # noqa: S608  # see above
+            f"JOIN (VALUES {periods}) AS p(urut, tahun, triwulan) ON {BEGIN} <= p.urut AND p.urut < {END}"
+        )
+
+    def _added(self) -> str:
+        kinds = ["DECIMAL(38, 0)" if summed else "BIGINT" for summed in self._summed]
+        return ", ".join(f"coalesce(sum({one}), 0)::{kind} AS {one}" for one, kind in zip(self.names, kinds, strict=True))
+
+    def _ask(self, keys: str, source: str) -> pa.Table:
+        query = (
+            f"SELECT {keys}, {self._added()} FROM {source} "  # noqa: S608  # every name is our own
+            "GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3 NULLS LAST, 4, 5"
+        )
+        try:
+            found = self._connection.sql(query).to_arrow_table()
+        except (duckdb.OutOfRangeException, duckdb.ConversionException):
+            raise IssueError(overflow("total register")) from None
+        return found.cast(self.empty().schema)
+
+
+def joined(tables: Sequence[pa.Table]) -> pa.Table:
+    """Tables of states one after the other, sorted by key."""
+    order = [(name, "ascending") for name in KEYS]
+    return pa.concat_tables(tables).combine_chunks().sort_by(order)
