@@ -15,7 +15,9 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "src"))
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
+
+from dokumen_resmi import document_part  # noqa: E402  # found by the line above
 
 import tolok_koperasi  # noqa: E402
 from tolok.catalogue.definition import Definisi  # noqa: E402
@@ -368,6 +370,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "persetujuan": approval_part,
     "perintah": commands_part,
     "api": api_part,
+    "dokumen": document_part,
     "kode-paket": codes_part,
 }
 

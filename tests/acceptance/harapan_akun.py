@@ -13,6 +13,7 @@ HARAPAN: dict[str, dict[str, tuple[int, ...]]] = {
     "akun/": {"GET": (302,) + (200,) * 7, "POST": (302,) + (405,) * 7},
     "akun/sandi/": _OWN,
     "akun/autentikator/": _OWN,
+    "akun/tanda-tangan/": _OWN,
     "akun/keluar-lain/": {"GET": (302,) + (405,) * 7, "POST": (302,) * 8},
     "akun/token/": _OWN,
     # A token of the operator: another person's does not exist.

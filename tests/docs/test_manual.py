@@ -248,7 +248,7 @@ def test_every_page_of_the_manual_can_be_reached() -> None:
 
 
 def test_every_picture_is_used_and_small() -> None:
-    pictures = sorted((ROOT / "docs/gambar").glob("*.png"))
+    pictures = sorted((ROOT / "docs/gambar").rglob("*.png"))
     used = {(path.parent / target).resolve() for path, target in links() if target.endswith(".png")}
     assert [path.name for path in pictures if path.resolve() not in used] == []
     assert [path.name for path in pictures if path.stat().st_size > 250_000] == []

@@ -2,7 +2,7 @@
 
 import re
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -13,12 +13,13 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from tolok.services.tanda_tangan import sign_by_head
 from tolok.services.token import person_of
 from tolok.store.models import LogPerubahan, Pengguna, TokenApi
 from web.lima_kasus import CSP, bring, person_with
 
 SANDI, BARU = "kuda-lari-pagi-hari", "meja-biru-empat-kaki"
-PAGES = ("/akun/", "/akun/sandi/", "/akun/autentikator/", "/akun/token/")
+PAGES = ("/akun/", "/akun/sandi/", "/akun/tanda-tangan/", "/akun/autentikator/", "/akun/token/")
 STEP = "/k/35.75-2.17/2023/KOP-01/terbitan/1/setujui/"
 
 
@@ -325,3 +326,91 @@ def test_the_password_cannot_be_guessed_from_an_open_screen_without_end(nyata) -
     assert {one.status_code for one in answers[:40]} == {409}
     assert (answers[40].status_code, answers[40]["Retry-After"]) == (429, "900")
     assert "Terlalu sering" in answers[40].content.decode()
+
+
+# --- what stands below one's signature
+
+TANDA = "/akun/tanda-tangan/"
+NIP = "199001012015031009"  # invented
+
+
+def printed_below(username: str) -> tuple[str, str]:
+    orang = Pengguna.objects.get(username=username)
+    return orang.pangkat, orang.nip
+
+
+def test_rank_and_number_are_written_shown_and_logged_without_the_number(masuk, orang) -> None:
+    client, before = masuk("siti"), printed_below("siti")
+    assert before[1] == ""
+    assert "belum ditulis" in client.get("/akun/").content.decode()
+    sent = {"pangkat": " Pembina  (IV/a)", "nip": "19900101 201503 1 009"}
+    done = client.post(TANDA, sent, follow=True)
+    assert done.redirect_chain == [("/akun/", 302)]
+    text = done.content.decode()
+    assert "Pangkat dan NIP Anda disimpan." in text
+    assert "Pembina (IV/a)" in text and NIP in text
+    assert printed_below("siti") == ("Pembina (IV/a)", NIP)
+    entry = LogPerubahan.objects.latest("urut")
+    assert (entry.tindakan, entry.objek, entry.oleh) == ("penandatangan.diubah", "siti", orang("siti"))
+    assert entry.isi == {"pangkat": {"dari": before[0], "menjadi": "Pembina (IV/a)"}, "nip": "diisi"}
+    assert f'value="{NIP}"' in client.get(TANDA).content.decode()
+
+
+def test_the_next_document_carries_what_the_head_wrote(masuk, kantor) -> None:
+    assert masuk("ratna").post(TANDA, {"pangkat": "Pembina Tingkat I", "nip": NIP}).status_code == 302
+    signed = sign_by_head(kantor, date(2024, 1, 27))
+    assert (signed.nama, signed.pangkat, signed.nip) == ("Ratna Widyastuti", "Pembina Tingkat I", NIP)
+
+
+def test_whoever_is_not_signed_in_writes_nothing(db) -> None:
+    before = printed_below("ratna")
+    assert Client().post(TANDA, {"pangkat": "Juru", "nip": NIP})["Location"] == f"/masuk/?next={TANDA}"
+    assert printed_below("ratna") == before
+
+
+@pytest.mark.parametrize("username", ["dadang", "indra"])
+def test_people_of_another_office_and_readers_write_below_their_own_name_only(masuk, username) -> None:
+    before = printed_below("ratna")
+    assert masuk(username).post(TANDA, {"orang": "ratna", "pangkat": "", "nip": NIP}).status_code == 302
+    assert printed_below(username)[1] == NIP
+    assert printed_below("ratna") == before
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_another_method_writes_nothing_below_a_signature(masuk, method) -> None:
+    before = printed_below("ratna")
+    response = getattr(masuk("ratna"), method)(TANDA)
+    assert (response.status_code, response["Allow"]) == (405, "GET, POST")
+    assert printed_below("ratna") == before
+
+
+@pytest.mark.parametrize("nip", ["123", NIP + "0", NIP[:-1] + "x", "١" * 18, "²" * 18])
+def test_a_number_that_is_not_eighteen_digits_is_refused_beside_its_field_and_kept_there(masuk, nip) -> None:
+    client, entries = masuk("ratna"), LogPerubahan.objects.count()
+    before = printed_below("ratna")
+    response = client.post(TANDA, {"pangkat": "x" * 61, "nip": nip})
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "Bukan 18 angka" in text and "Lebih dari 60 huruf" in text
+    assert f'value="{nip}"' in text
+    assert (printed_below("ratna"), LogPerubahan.objects.count()) == (before, entries)
+
+
+def test_a_form_without_its_fields_empties_nothing(masuk) -> None:
+    before = printed_below("ratna")
+    for sent in ({}, {"pangkat": "Pembina"}, {"nip": NIP}):
+        response = masuk("ratna").post(TANDA, sent)
+        assert response.status_code == 409
+        assert "sian pangkat dan NIP tidak terkirim" in response.content.decode()
+    assert printed_below("ratna") == before
+
+
+def test_both_may_be_emptied_and_nothing_is_logged_where_nothing_changes(masuk) -> None:
+    client = masuk("ratna")
+    assert "disimpan" in client.post(TANDA, {"pangkat": "", "nip": " "}, follow=True).content.decode()
+    assert printed_below("ratna") == ("", "")
+    assert LogPerubahan.objects.latest("urut").isi["nip"] == "dikosongkan"
+    entries = LogPerubahan.objects.count()
+    done = client.post(TANDA, {"pangkat": "", "nip": ""}, follow=True)
+    assert "disimpan" not in done.content.decode()
+    assert LogPerubahan.objects.count() == entries

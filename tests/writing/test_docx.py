@@ -159,6 +159,38 @@ def test_the_signature_after_a_table_stands_in_the_table_held_to_its_last_row() 
     assert all(p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for p in rows[-2].iter(qn("w:p")))
 
 
+def two_columns(*rows: Row, keep: bool = False) -> Table:
+    head = Row((Cell((Text("A"),)), Cell((Text("B"),))))
+    return Table((Column(1), Column(1)), (head,), (Group(rows),), keep=keep)
+
+
+def is_held(row: object) -> bool:
+    return all(p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for p in row.iter(qn("w:p")))  # type: ignore[attr-defined]
+
+
+def test_a_table_that_keeps_what_follows_is_held_to_it() -> None:
+    row = Row((Cell((Text("a"),)), Cell((Text("b"),))))
+    for keep in (True, False):
+        blocks = (two_columns(row, row, keep=keep), Paragraph("Yang menyusul."))
+        body = opened(write_docx(replace(LAPORAN, blocks=blocks, cover=False))).element.body
+        table = body.find(qn("w:tbl"))
+        assert [is_held(one) for one in table.findall(qn("w:tr"))] == [True, True, keep]
+        assert (table.getnext().find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None) == keep
+
+
+def test_a_group_that_would_leave_half_a_page_empty_breaks_between_its_rows_and_never_after_its_heading() -> None:
+    section = Row((Cell((Text("TUJUAN"),), colspan=2),), section=True)
+    tall = Row((Cell((Text("kata " * 250),)), Cell((Text("b"),))))
+    rows = opened(write_docx(replace(LAPORAN, blocks=(two_columns(section, tall, tall, tall),), cover=False)))
+    assert [is_held(one) for one in rows.element.body.find(qn("w:tbl")).findall(qn("w:tr"))] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
 def test_a_strong_line_stays_with_what_it_announces() -> None:
     blocks = (Paragraph("Sebab keberhasilan", strong=True), Paragraph("MEMUTUSKAN:", strong=True, align="center"))
     word = opened(write_docx(replace(LAPORAN, blocks=(*blocks, Paragraph("Uraian.")), cover=False)))

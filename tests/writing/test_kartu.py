@@ -59,6 +59,16 @@ def test_several_cards_follow_each_other_each_under_its_name_on_pages_of_its_own
     assert "Hasilnya" not in begin.split("UM-01 Usaha mikro naik kelas")[0]
 
 
+@pytest.mark.parametrize("lines", [1, 8, 16, 24])
+def test_an_example_is_never_left_alone_on_the_next_page(lines: int) -> None:
+    longer = replace(KARTU, dasar=tuple(f"Peraturan contoh nomor {one}" for one in range(lines)))
+    pages = pages_of(write_pdf(kartu_sheet(replace(KARTU_SHEET, kartu=(longer,)))))
+    places = [
+        [at for at, page in enumerate(pages) if words in page] for words in ("Target KOP-03", "Realisasi KOP-03", "Hasilnya")
+    ]
+    assert places[0] == places[1] == places[2] and len(places[0]) == 1
+
+
 def test_no_card_at_all_is_no_document() -> None:
     with pytest.raises(ValueError, match="tidak ada kartu"):
         KartuSheet("", "", "", KARTU_SHEET.meta, ())

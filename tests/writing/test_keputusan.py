@@ -10,7 +10,7 @@ from tolok.writing.pdf import write_pdf
 from tolok.writing.sheet import PageBreak, Pairs, Paragraph, Signature
 from writing.iku_example import IKU
 from writing.rencana_example import SURAT
-from writing.test_iku_pdf import MARKUP, opened, pages_of, squeezed
+from writing.test_iku_pdf import MARKUP, boxes, opened, pages_of, squeezed
 
 WITH = replace(IKU, keputusan=SURAT)
 
@@ -33,6 +33,15 @@ def test_the_decree_stands_and_its_annex_lies() -> None:
         sizes = [tuple(round(side * 25.4 / 72) for side in document[index].get_size()) for index in range(len(document))]
     assert sizes[0] == (215, 330)
     assert set(sizes[1:]) == {(330, 215)}
+
+
+def test_the_lines_of_the_heading_stand_in_the_middle_of_the_text() -> None:
+    data = write_pdf(iku_sheet(WITH))
+    middle = (25 + 215 - 20) / 2 * 72 / 25.4
+    for words in ("TENTANG", "MEMUTUSKAN:"):
+        ((page, box),) = boxes(data, words)
+        assert page == 0
+        assert abs((box.left + box.right) / 2 - middle) < 2, words
 
 
 def test_the_annex_names_its_decree_and_holds_the_whole_table() -> None:

@@ -54,6 +54,15 @@ def test_every_word_is_read_back_from_the_pdf_and_from_word() -> None:
     assert [text for text in words_in(sheet) if squeezed(text) not in word] == []
 
 
+def test_no_hash_is_broken_over_two_lines() -> None:
+    widest = "d" * 64  # no sign of a hash is wider
+    data = replace(
+        LEMBAR, sidik=(("Potret seluruhnya", widest),), bukti=tuple(replace(one, sidik=widest) for one in LEMBAR.bukti)
+    )
+    lines = "\n".join(pages_of(write_pdf(lembar_sheet(data)))).split()
+    assert lines.count(widest) == 1 + len(LEMBAR.bukti) > 1
+
+
 def test_parts_without_content_are_left_out_and_the_numbers_close_up() -> None:
     bare = replace(LEMBAR, parameter=(), capaian=(), bukti=(), terbitan=(), perubahan=())
     heads = [block.words for block in lembar_sheet(bare).blocks if isinstance(block, Heading) and block.level == 2]

@@ -141,6 +141,30 @@ def test_a_difference_a_progress_and_an_efficiency_are_said_with_their_words() -
     assert "Program Pengawasan dan Pemeriksaan Koperasi (2.17.03)" in said
 
 
+@pytest.mark.parametrize(
+    ("gap", "expected"),
+    [
+        (Banding(2022, angka("0,00"), angka("0,00"), angka("0,00"), "tetap"), "realisasi tahun 2023 sama. Capaiannya sama."),
+        (
+            Banding(2022, Angka("0,00", "", Fraction(0)), angka("0,00"), angka("−5,37")),
+            "sama. Capaiannya berselisih −5,37 poin.",
+        ),
+        (
+            Banding(2022, Angka("0,00", "", Fraction(-1, 300)), angka("−1,23"), angka("0,10"), "lebih buruk"),
+            "hampir sama, bedanya kurang dari 0,01 poin (−1,23%): lebih buruk menurut arah indikator ini",
+        ),
+        (
+            Banding(2022, angka("0,01"), angka("0,20"), angka("0,10"), "tetap"),
+            "berselisih 0,01 poin atau 0,20%: tetap menurut",
+        ),
+    ],
+)
+def test_a_difference_that_is_printed_as_nought_is_said_to_be_none_or_too_small(gap: Banding, expected: str) -> None:
+    said = "\n".join(words_of(dict(analyses(LAPORAN, replace(NAIK, banding=(gap,)), Nomor("3")))[ANALISIS[1]]))
+    assert expected in said
+    assert "berselisih 0,00" not in said
+
+
 def test_a_score_is_said_without_a_unit_and_a_count_with_it() -> None:
     assert with_unit(angka("73,46"), "nilai") == "73,46"
     assert with_unit(angka("1.142"), "unit") == "1.142\N{NO-BREAK SPACE}unit"

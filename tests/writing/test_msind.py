@@ -7,9 +7,11 @@ import openpyxl
 import pytest
 
 from tolok.writing.msind import IndikatorPembangun, MetadataIndikator, MsIndSheet, Variabel, msind_sheet
+from tolok.writing.pdf import write_pdf
 from tolok.writing.sheet import Formula, Missing, Table
 from tolok.writing.xlsx import write_xlsx
 from writing.semua_blok import META
+from writing.test_iku_pdf import pages_of
 
 PLAIN = MetadataIndikator(
     kode="KOP-05",
@@ -104,3 +106,18 @@ def test_the_head_says_who_fills_in_what() -> None:
     assert pairs["Nama Kegiatan"] == ("belum diisi",)
     assert pairs["Kode Kegiatan"] == ("diisi petugas BPS",)
     assert pairs["Penyelenggara"] == ("Dinas Contoh, Pemerintah Kota Contoh",)
+
+
+def test_on_screen_no_word_of_the_seventeen_columns_is_broken() -> None:
+    printed = set("\n".join(pages_of(write_pdf(msind_sheet(DATA)))).split())
+    heads = {
+        "Metode/Rumus",
+        "Penghitungan",
+        "Ketersediaan",
+        "Komposit?",
+        "Klasifikasi",
+        "Interpretasi",
+        "Persentase",
+        "Kecamatan",
+    }
+    assert heads - printed == set()

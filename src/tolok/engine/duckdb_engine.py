@@ -10,75 +10,24 @@ from tolok.engine import compiler
 from tolok.engine.beside import FROM, PRESENT, REGION_THEN, UNTIL
 from tolok.engine.kubus_plan import Sheet
 from tolok.engine.kubus_sql import scan_query
-from tolok.engine.protocol import (
-    SUM_LIMIT,
-    DrillRow,
-    Frozen,
-    Owner,
-    Pair,
-    PairTotal,
-    PairTotals,
-    RegionTotals,
-    RowFilter,
-    Scope,
-    overflow,
-    refuse_overflow,
-)
+from tolok.engine.protocol import SUM_LIMIT, DrillRow, Frozen, Owner, RowFilter, Scope, overflow
 from tolok.engine.snapshot import LEADING, Piece, Snapshot
-from tolok.formula.finish import Total
+from tolok.engine.sql_engine import Build, SQLEngine
 from tolok.formula.kernel import Aggregate
 from tolok.registers.schema import Schema
 from tolok.values.issue import IssueError
 from tolok.values.period import Period
-from tolok.values.region import tanpa_wilayah
 
 
-class DuckDBEngine:
+class DuckDBEngine(SQLEngine):
     """One in-memory connection; every query names its Parquet files, so nothing is kept between calls."""
 
     def __init__(self, threads: int = 2, limit: int = SUM_LIMIT):
-        self._limit = limit
+        super().__init__(limit)
         self._connection = duckdb.connect(":memory:", config={"threads": threads})
 
     def close(self) -> None:
         self._connection.close()
-
-    def totals(
-        self, aggregates: Sequence[Aggregate], period: Period, scope: Scope, snapshot: Snapshot
-    ) -> dict[Aggregate, RegionTotals]:
-        found: dict[Aggregate, dict[str, Total]] = {aggregate: {} for aggregate in aggregates}
-        for register in dict.fromkeys(aggregate.register for aggregate in aggregates):
-            piece = snapshot.piece(register, scope.pemda)
-            if piece is None:
-                continue
-            schema = snapshot.schemas[register]
-            judged = [compiler.judge(a, schema, period) for a in aggregates if a.register == register]
-            query = compiler.totals_query(judged, schema, scope, _table(piece))
-            for row in self._fetch(query):
-                region = str(row["wilayah"]) if row["wilayah"] is not None else tanpa_wilayah(scope.pemda)
-                for index, one in enumerate(judged):
-                    total = compiler.total_from(one, index, row)
-                    refuse_overflow(one.aggregate, (total.jumlah,), self._limit)
-                    if total.rows:
-                        found[one.aggregate][region] = total
-        return dict(found)
-
-    def pairs(self, pairs: Sequence[Pair], period: Period, scope: Scope, snapshot: Snapshot) -> dict[Pair, PairTotals]:
-        found: dict[Pair, dict[tuple[str, str], PairTotal]] = {pair: {} for pair in pairs}
-        for register in dict.fromkeys(pair.now.register for pair in pairs):
-            piece = snapshot.piece(register, scope.pemda)
-            if piece is None:
-                continue
-            schema = snapshot.schemas[register]
-            judged = [compiler.judge_pair(pair, schema, period) for pair in pairs if pair.now.register == register]
-            for row in self._fetch(compiler.pairs_query(judged, schema, scope, _table(piece))):
-                here, there = (str(row[name] or tanpa_wilayah(scope.pemda)) for name in ("wilayah", REGION_THEN))
-                for index, one in enumerate(judged):
-                    total = compiler.pair_from(one, index, row)
-                    refuse_overflow(one.pair.now, (total.now_sum, total.then_sum), self._limit)
-                    if total != PairTotal():
-                        found[one.pair][here, there] = total
-        return dict(found)
 
     def rows(
         self, aggregate: Aggregate, period: Period, scope: Scope, snapshot: Snapshot, wanted: RowFilter
@@ -108,6 +57,9 @@ class DuckDBEngine:
             return self._connection.sql(query.sql(dialect="duckdb")).to_arrow_table()
         except (duckdb.OutOfRangeException, duckdb.ConversionException):
             raise IssueError(overflow("total register")) from None
+
+    def _ask(self, piece: Piece, schema: Schema, build: Build) -> list[dict[str, object]]:
+        return self._fetch(build(_table(piece)))
 
     def _fetch(self, query: exp.Select) -> list[dict[str, object]]:
         cursor = self._connection.cursor()

@@ -13,14 +13,28 @@ ROW_GROUP = 122_880
 
 
 def write_parquet(table: pa.Table, path: Path) -> None:
-    """Write a table as Parquet (zstd), unless the file is there: files are named by the hash of what they say."""
+    """Write a table as Parquet (zstd), unless the file is there: files are named by the hash of what they say.
+
+    Its name is on the disk only after `settle`: a file that nothing names yet may go.
+    """
     if not path.exists():
         _write(path, lambda name: pq.write_table(table, name, compression="zstd", row_group_size=ROW_GROUP))
 
 
+def settle(folder: Path) -> None:
+    """Put the names of a folder's files onto the disk: before anything names them."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def write_bytes(data: bytes, path: Path) -> None:
-    """Write or replace a small file."""
+    """Write or replace a small file that names others; they, and it, are on the disk after it."""
+    settle(path.parent)
     _write(path, lambda name: Path(name).write_bytes(data))
+    settle(path.parent)
 
 
 def _write(path: Path, write: Callable[[str], object]) -> None:
@@ -35,8 +49,3 @@ def _write(path: Path, write: Callable[[str], object]) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

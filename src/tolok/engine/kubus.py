@@ -217,27 +217,27 @@ class _Register:
         parts = {prov: part for prov, part in old.items() if part.potongan == keys[prov]}
         stale = sorted(keys.keys() - parts.keys())
         new = {prov: set(keys[prov]) - set(old[prov].potongan if prov in old else ()) for prov in stale}
-        scanned = self._scan([one for prov in stale for one in self.pieces[prov] if _key(one) in new[prov]])
-        upper = []
-        by_prov = _by_province(scanned)
+        found = self._scan([one for prov in stale for one in self.pieces[prov] if _key(one) in new[prov]])
+        kept = [self._kept(prov, old[prov], same) for prov in stale if prov in old and (same := set(keys[prov]) - new[prov])]
+        if kept:
+            found = joined([found, *kept])
+        kota = self.sums.level(found, KOTA)
+        levels = [_by_province(one) for one in (found, self.sums.level(found, KECAMATAN), kota)]
         for prov in stale:
-            found = by_prov.get(prov, self.sums.empty())
-            kept = set(keys[prov]) - new[prov]
-            if kept:
-                found = joined([found, self._kept(prov, old[prov], kept)])
-            kota = self.sums.level(found, KOTA)
-            whole = pa.concat_tables([found, self.sums.level(found, KECAMATAN), kota])
-            part = Part(keys[prov], content_hash(whole))
+            whole = pa.concat_tables([level.get(prov, self.sums.empty()) for level in levels])
+            parts[prov] = part = Part(keys[prov], content_hash(whole))
             write_parquet(whole, _part_path(self.folder, self.register, prov, part.hash))
-            parts[prov] = part
-            upper.append(kota)
-        above = self._above(upper, set(stale), set(keys))
+        above = self._above(kota, set(keys) - set(stale))
         self.sums.close()
         return parts, above
 
     def _old(self, prov: str) -> Part | None:
-        part = self.before.bagian.get((self.register, prov)) if self.before else None
-        if part is not None and _part_path(self.folder, self.register, prov, part.hash).exists():
+        """What is kept of a province, where it and the levels above are on disk."""
+        if self.before is None or self.register not in self.before.atas:
+            return None
+        part = self.before.bagian.get((self.register, prov))
+        above = _above_path(self.folder, self.register, self.before.atas[self.register])
+        if part is not None and above.exists() and _part_path(self.folder, self.register, prov, part.hash).exists():
             return part
         return None
 
@@ -266,15 +266,13 @@ class _Register:
         mask = [one in whole or (one, piece_region(one, code)) in places for one, code in zip(pemda, wilayah, strict=True)]
         return table.filter(pa.array(mask, pa.bool_())).cast(self.sums.empty().schema)
 
-    def _above(self, upper: list[pa.Table], stale: set[str], provinces: set[str]) -> str:
+    def _above(self, kota: pa.Table, unchanged: set[str]) -> str:
         """The hash of the levels from the kota upward, after writing them."""
         old = self.before.atas.get(self.register) if self.before else None
-        path = _above_path(self.folder, self.register, old) if old else None
-        if old and path and path.exists():
-            table = pq.read_table(path, filters=pc.field("tingkat") == KOTA)
-            unchanged = [one[:2] in provinces - stale for one in table.column("pemda").to_pylist()]
-            upper = [table.filter(pa.array(unchanged, pa.bool_())).cast(self.sums.empty().schema), *upper]
-        kota = joined(upper) if upper else self.sums.empty()
+        if old and unchanged:
+            table = pq.read_table(_above_path(self.folder, self.register, old), filters=pc.field("tingkat") == KOTA)
+            mask = [pemda[:2] in unchanged for pemda in table.column("pemda").to_pylist()]
+            kota = joined([kota, table.filter(pa.array(mask, pa.bool_())).cast(self.sums.empty().schema)])
         provinsi = self.sums.level(kota, PROVINSI)
         whole = pa.concat_tables([kota, provinsi, self.sums.level(provinsi, NASIONAL_LEVEL)])
         hashed = content_hash(whole)

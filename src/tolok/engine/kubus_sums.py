@@ -55,7 +55,10 @@ class Sums:
         if not parts:
             return self.empty()
         union = " UNION ALL BY NAME ".join(parts)
-        return self._ask(f"{FOUND} AS tingkat, pemda, wilayah, tahun, triwulan", f"({union})")
+        keys = f"{FOUND} AS tingkat, pemda, wilayah, tahun, triwulan"
+        if len(parts) == 1 and "p.urut" not in union:  # one scan without spans: every key stands once already
+            return self._query(f"SELECT {keys}, {self._as_kept()} FROM ({union})")  # noqa: S608  # every name is our own
+        return self._ask(keys, f"({union})")
 
     def empty(self) -> pa.Table:
         """No states at all, with every column."""
@@ -91,17 +94,23 @@ class Sums:
             f"JOIN (VALUES {periods}) AS p(urut, tahun, triwulan) ON {BEGIN} <= p.urut AND p.urut < {END}"
         )
 
+    def _kinds(self) -> list[tuple[str, str]]:
+        return [
+            (one, "DECIMAL(38, 0)" if summed else "BIGINT") for one, summed in zip(self.names, self._summed, strict=True)
+        ]
+
     def _added(self) -> str:
-        kinds = ["DECIMAL(38, 0)" if summed else "BIGINT" for summed in self._summed]
-        return ", ".join(f"coalesce(sum({one}), 0)::{kind} AS {one}" for one, kind in zip(self.names, kinds, strict=True))
+        return ", ".join(f"coalesce(sum({one}), 0)::{kind} AS {one}" for one, kind in self._kinds())
+
+    def _as_kept(self) -> str:
+        return ", ".join(f"coalesce({one}, 0)::{kind} AS {one}" for one, kind in self._kinds())
 
     def _ask(self, keys: str, source: str) -> pa.Table:
-        query = (
-            f"SELECT {keys}, {self._added()} FROM {source} "  # noqa: S608  # every name is our own
-            "GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3 NULLS LAST, 4, 5"
-        )
+        return self._query(f"SELECT {keys}, {self._added()} FROM {source} GROUP BY 1, 2, 3, 4, 5")  # noqa: S608  # own names
+
+    def _query(self, query: str) -> pa.Table:
         try:
-            found = self._connection.sql(query).to_arrow_table()
+            found = self._connection.sql(f"{query} ORDER BY 1, 2, 3 NULLS LAST, 4, 5").to_arrow_table()
         except (duckdb.OutOfRangeException, duckdb.ConversionException):
             raise IssueError(overflow("total register")) from None
         return found.cast(self.empty().schema)

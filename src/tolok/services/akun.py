@@ -16,6 +16,7 @@ from django.db import transaction
 from tolok.measurement.approval import Role
 from tolok.services.akses import roles_of
 from tolok.services.riwayat import log_change
+from tolok.services.tanda_tangan import ANGKA_NIP, PANGKAT_TERPANJANG, folded_nip, is_nip
 from tolok.services.token import withdraw_all_tokens
 from tolok.store.models import Pengguna, PerangkatDaerah
 from tolok.values.issue import Issue, IssueError
@@ -114,6 +115,34 @@ def _weaknesses(pengguna: Pengguna, lama: str, baru: str) -> list[Issue]:
     if baru == lama:
         return [_issue("TLK-A083", "baru", "kata sandi baru sama dengan yang lama", "", todo)]
     return []
+
+
+@transaction.atomic
+def change_signature(pengguna: Pengguna, pangkat: str, nip: str, *, at: datetime) -> bool:
+    """What stands below one's signature on documents printed from now on; empty leaves it out. Whether anything changed.
+
+    Raises IssueError (TLK-A085). The entry in the log names what was changed; a NIP itself never stands there.
+    """
+    rank, number = " ".join(pangkat.split()), folded_nip(nip)
+    issues = []
+    if len(rank) > PANGKAT_TERPANJANG:
+        todo = "ringkaskan, misalnya Pembina (IV/a)"
+        issues.append(_issue("TLK-A085", "pangkat", f"lebih dari {PANGKAT_TERPANJANG} huruf", "", todo))
+    if number and not is_nip(number):
+        todo = "periksa angkanya, atau kosongkan"
+        issues.append(_issue("TLK-A085", "nip", f"bukan {ANGKA_NIP} angka", "", todo))
+    if issues:
+        raise IssueError(issues)
+    told: dict[str, Any] = {}
+    if rank != pengguna.pangkat:
+        told["pangkat"] = {"dari": pengguna.pangkat, "menjadi": rank}
+    if number != pengguna.nip:
+        told["nip"] = "dikosongkan" if not number else "diganti" if pengguna.nip else "diisi"
+    if told:
+        pengguna.pangkat, pengguna.nip = rank, number
+        pengguna.save(update_fields=["pangkat", "nip"])
+        log_change("penandatangan.diubah", pengguna.username, at=at, by=pengguna, kantor=None, isi=told)
+    return bool(told)
 
 
 def check_own_password(pengguna: Pengguna, sandi: str) -> None:

@@ -14,7 +14,7 @@ from tolok.services.akses import NotFoundError, acting_as, open_kantor_for, requ
 from tolok.services.lampiran_pk import KEPALA, Lampiran, Pemangku, differences, lampiran_from, lampiran_of, plan_for_year
 from tolok.services.rencana import short_reason, wants
 from tolok.services.riwayat import log_change
-from tolok.services.tanda_tangan import head_at, office_held
+from tolok.services.tanda_tangan import PANGKAT_TERPANJANG, folded_nip, head_at, is_nip, office_held
 from tolok.store.models import Bidang, Pengguna, Peran, PerangkatDaerah, PerjanjianKinerja, Program
 from tolok.values.issue import Issue, IssueError
 
@@ -264,8 +264,8 @@ def make_perjanjian(
 
 
 def _folded(pihak: Pihak) -> Pihak:
-    nip = "".join(pihak.nip.split())
-    return Pihak(*(" ".join(text.split()) for text in (pihak.nama, pihak.jabatan, pihak.pangkat)), nip)
+    said = (" ".join(text.split()) for text in (pihak.nama, pihak.jabatan, pihak.pangkat))
+    return Pihak(*said, folded_nip(pihak.nip))
 
 
 def _party_issues(side: str, typed: Pihak) -> list[Issue]:
@@ -276,9 +276,9 @@ def _party_issues(side: str, typed: Pihak) -> list[Issue]:
     if not 2 <= len(pihak.jabatan) <= 200:
         todo = "Tulis jabatannya seperti pada surat keputusan."
         issues.append(wants("TLK-P052", f"{side}_jabatan", "Jabatannya belum ditulis.", todo))
-    if len(pihak.pangkat) > 60:
+    if len(pihak.pangkat) > PANGKAT_TERPANJANG:
         issues.append(wants("TLK-P052", f"{side}_pangkat", "Pangkatnya terlalu panjang.", "Ringkaskan sampai 60 huruf."))
-    if pihak.nip and not (len(pihak.nip) == 18 and pihak.nip.isascii() and pihak.nip.isdecimal()):
+    if pihak.nip and not is_nip(pihak.nip):
         todo = "Periksa angkanya, atau kosongkan."
         issues.append(wants("TLK-P052", f"{side}_nip", "NIP terdiri dari 18 angka.", todo))
     return issues

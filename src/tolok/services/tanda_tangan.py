@@ -9,6 +9,19 @@ from tolok.store.models import Peran, PerangkatDaerah
 from tolok.values.instant import WIB, tanggal_panjang
 from tolok.writing.sheet import Signature
 
+PANGKAT_TERPANJANG = 60
+ANGKA_NIP = 18
+
+
+def folded_nip(typed: str) -> str:
+    """A NIP without the spaces with which it is often written: `19800101 200501 1 001`."""
+    return "".join(typed.split())
+
+
+def is_nip(nip: str) -> bool:
+    """Whether a text is eighteen digits."""
+    return len(nip) == ANGKA_NIP and nip.isascii() and nip.isdecimal()
+
 
 def head_at(kantor: PerangkatDaerah, at: datetime) -> Peran | None:
     """The role by which somebody heads the office at an instant; its holder comes before who stands in for him."""

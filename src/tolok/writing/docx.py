@@ -98,8 +98,11 @@ class _Draft:
         given = {side: abs(int(edge.get(qn(f"w:{side}"), 0))) if edge is not None else 1134 for side in _SIDES}
         return (wide - given["left"] - given["right"]) / 20, (tall - given["top"] - given["bottom"]) / 20
 
-    def add(self, elements: Sequence[Element], after: float = 0) -> None:
-        """Pieces one below the other; `after` points of room before whatever follows, unless a page ends there."""
+    def add(self, elements: Sequence[Element], after: float = 0, keep: bool = False) -> None:
+        """Pieces one below the other; `after` points of room before whatever follows, unless a page ends there.
+
+        `keep`: that room is held to what follows.
+        """
         if not elements:
             return
         if self._break:
@@ -109,7 +112,7 @@ class _Draft:
         elif self._gap:
             self._made.append(_gap(self._gap, self._keep_gap))
         self._made += elements
-        self._gap, self._keep_gap, self._break = after, False, False
+        self._gap, self._keep_gap, self._break = after, keep, False
 
     def before_signature(self) -> None:
         """Room for what is signed, held to what stands above it."""
@@ -208,7 +211,7 @@ def _draw(draft: _Draft, word: Word, block: Block, after: Block | None) -> None:
     match block:
         case Table():
             closing = _signed(draft, after, room) if isinstance(after, Signature | Signatures) else ()
-            draft.add(table_elements(block, draft.body, ids, closing), _AFTER_TABLE)
+            draft.add(table_elements(block, draft.body, ids, closing), _AFTER_TABLE, block.keep)
         case Pairs():
             draft.add(pairs_elements(block, room, ids, draft.lists), _AFTER_TABLE)
         case Chart():

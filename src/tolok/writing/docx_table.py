@@ -19,6 +19,7 @@ CELL, NOTE = 9.0, 8.0
 _INSET = 8.0  # left and right margin of a cell together, points; as in the style Tolok Tabel
 _LONGEST_WORD = 24  # what is longer is no Indonesian word and may break
 _TALL = 0.55  # of a page: a row that is taller may break, for it could stand nowhere else
+_HELD = 0.35  # of a page: a group that is taller breaks between its rows, for it would leave half a page empty
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def table_elements(table: Table, body: tuple[float, float], ids: StyleIds, closi
     for places in header:
         made.append(_row(grid, places, False, header=True, keep=True))
     for index, (group, rows) in enumerate(zip(table.groups, groups, strict=True)):
-        last = bool(closing) and index == len(groups) - 1
+        last = (bool(closing) or table.keep) and index == len(groups) - 1
         for part in _group(grid, group.rows, rows, body[1], last):
             made.append(part)
     if closing:
@@ -84,11 +85,13 @@ def _closing_row(total: int, count: int, closing: Sequence[Element]) -> Element:
 
 
 def _group(grid: _Grid, rows: tuple[Row, ...], places: list[list[_Place]], tall: float, last: bool) -> Iterator[Element]:
-    """Rows held to each other, unless no page could hold them all."""
+    """Rows held to each other, unless they would leave too much of a page empty: then a heading to its first row, and
+    the last row to a signature, where no row has to break anyhow."""
     heights = [_height(grid, one) for one in places]
-    whole = sum(heights) < tall * 0.8
+    whole, torn = sum(heights) < tall * _HELD, max(heights, default=0.0) > tall * _TALL
     for index, (row, one) in enumerate(zip(rows, places, strict=True)):
-        keep = whole and (index < len(rows) - 1 or last)
+        final = index == len(rows) - 1
+        keep = (last if final else whole or row.section) and not torn
         yield _row(grid, one, row.section, keep=keep, torn=heights[index] > tall * _TALL)
 
 

@@ -4,7 +4,7 @@ One card after the other where an office prints all of its own, each on pages of
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tolok.values.number import parse_angka
 from tolok.writing.pieces import figure, title, words
@@ -130,17 +130,18 @@ def kartu_sheet(data: KartuSheet) -> Sheet:
 
 
 def _card(one: Kartu) -> Iterator[Block]:
+    """Targets, results and example stand on one page, so that no example is left alone on the next."""
     yield _facts(one)
-    yield _targets(one)
+    yield replace(_targets(one), keep=True)
     if one.realisasi:
-        yield _results(one)
+        yield replace(_results(one), keep=one.contoh is not None)
     else:
         yield Heading("Realisasi", 2)
         yield Paragraph("Belum ada realisasi yang terbit.", note=True)
     if one.contoh:
         yield Heading(f"Contoh perhitungan: {one.contoh.nama}", 2)
         for part in one.contoh.tabel:
-            yield _example(part)
+            yield replace(_example(part), keep=True)
         yield Paragraph(f"Hasilnya: {one.contoh.hasil}.", strong=True)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tolok.formula.layout import Frac, Layout, Letter, Speak
 from tolok.formula.layout import Row as LayoutRow
 from tolok.formula.layout import Text as LayoutText
-from tolok.writing.pieces import cell, figure, titles, words
+from tolok.writing.pieces import cell, figure, seal, titles, words
 from tolok.writing.sheet import (
     Block,
     Cell,
@@ -251,7 +251,7 @@ def _definition(data: LembarSheet) -> list[Block]:
 def _seals(data: LembarSheet) -> list[Block]:
     blocks: list[Block] = []
     if data.sidik:
-        groups = tuple(Group((Row((cell(name), cell(seal))),)) for name, seal in data.sidik)
+        groups = tuple(Group((Row((cell(name), seal(sidik))),)) for name, sidik in data.sidik)
         blocks.append(Table((Column(26), Column(74)), (titles("Potongan", "Sidik (SHA-256)"),), groups))
     return [*blocks, Paragraph(data.mesin, note=True)] if data.mesin else blocks
 
@@ -278,12 +278,13 @@ def _approval(data: LembarSheet) -> list[Block]:
         Group((Row(tuple(cell(text or "–") for text in (one.langkah, one.nama, one.sebagai, one.pada, one.catatan))),))
         for one in data.langkah
     )
-    return [Table(columns, (titles("Langkah", "Oleh", "Sebagai", "Waktu (WIB)", "Catatan"),), groups)]
+    head = titles("Langkah", "Oleh", "Sebagai", "Waktu (WIB)", "Catatan")
+    return [Table(columns, (head,), groups, keep=bool(data.bukti))]  # the evidence does not stand alone on a page
 
 
 def _evidence(data: LembarSheet) -> list[Block]:
     if not data.bukti:
         return [Missing("Angka yang diketik belum berbukti.")] if data.diketik else []
     columns = (Column(34), Column(12), Column(60))
-    groups = tuple(Group((Row((cell(one.nama), cell(one.jenis), cell(one.sidik))),)) for one in data.bukti)
+    groups = tuple(Group((Row((cell(one.nama), cell(one.jenis), seal(one.sidik))),)) for one in data.bukti)
     return [Table(columns, (titles("Bukti", "Jenis", "Sidik (SHA-256)"),), groups)]

@@ -16,6 +16,7 @@ from tolok.writing.lkjip_tabel import (
     total_row,
     words_cell,
 )
+from tolok.writing.pieces import seal
 from tolok.writing.sheet import Block, Heading, Missing, PageBreak, Paragraph, Row, Table
 
 
@@ -177,7 +178,7 @@ def _vintages(data: Lkjip, nomor: Nomor) -> list[Block]:
             Row(
                 (
                     words_cell(one.vintage), figure_cell(Angka(one.tampil)), words_cell(one.diterbitkan),
-                    words_cell(one.hash_potret), words_cell(one.hash_definisi),
+                    seal(one.hash_potret), seal(one.hash_definisi),
                 )
             )
         ]

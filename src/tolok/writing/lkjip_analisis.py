@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tolok.values.number import parse_angka
 from tolok.writing.lkjip_bagian import ANALISIS
 from tolok.writing.lkjip_data import Angka, Banding, IndikatorLaporan, Lkjip, Pembanding
 from tolok.writing.lkjip_gambar import trend_chart
@@ -19,6 +20,7 @@ from tolok.writing.lkjip_tabel import (
 )
 from tolok.writing.sheet import Block, Heading, Missing, Paragraph, Row
 
+SAMA = "sama"
 Analysis = Callable[[Lkjip, IndikatorLaporan, Nomor], list[Block]]
 ATURAN_EFISIENSI = (
     "Efisiensi adalah capaian dikurangi serapan anggaran, dalam poin. Disebut efisien bila capaian paling sedikit 100 dan "
@@ -114,14 +116,33 @@ def _comparison(data: Lkjip, one: IndikatorLaporan) -> list[str]:
     for gap in [each for each in reversed(one.banding) if each.selisih.tampil][:2]:
         before = next(year for year in one.tahun if year.tahun == gap.tahun)
         words = f"Dibanding tahun {gap.tahun} ({with_unit(before.realisasi, one.satuan)}), realisasi tahun {data.tahun} "
-        words += f"berselisih {gap.selisih.tampil} {points(one.satuan)}"
-        if gap.pertumbuhan.tampil:
-            words += f" atau {gap.pertumbuhan.tampil}%"
-        words += f": {gap.kata} menurut arah indikator ini ({one.arah})." if gap.kata else "."
+        difference = _difference(gap, points(one.satuan))
+        judged = gap.kata and difference != SAMA
+        words += difference + (f": {gap.kata} menurut arah indikator ini ({one.arah})." if judged else ".")
         if gap.capaian.tampil:
-            words += f" Capaiannya berselisih {gap.capaian.tampil} poin."
+            same = _is_nought(gap.capaian)
+            words += " Capaiannya sama." if same else f" Capaiannya berselisih {gap.capaian.tampil} poin."
         said.append(words)
     return said
+
+
+def _difference(gap: Banding, unit: str) -> str:
+    """The difference in words; one that is printed as nought is told as what it is, equal or too small to be printed."""
+    grown = f"{gap.pertumbuhan.tampil}%" if gap.pertumbuhan.tampil else ""
+    if not _is_nought(gap.selisih):
+        return f"berselisih {gap.selisih.tampil} {unit}" + (f" atau {grown}" if grown else "")
+    if gap.selisih.nilai == 0 or gap.kata == "tetap":
+        return SAMA
+    return f"hampir sama, bedanya kurang dari {_least(gap.selisih)} {unit}" + (f" ({grown})" if grown else "")
+
+
+def _is_nought(angka: Angka) -> bool:
+    return angka.tampil != "" and parse_angka(angka.tampil) == 0
+
+
+def _least(angka: Angka) -> str:
+    """The smallest difference that its decimals can show: 0,01 beside 0,00."""
+    return angka.tampil[:-1] + "1"
 
 
 def medium_term(data: Lkjip, one: IndikatorLaporan, nomor: Nomor) -> list[Block]:

@@ -124,7 +124,8 @@ def budget_row(one: BarisAnggaran) -> Row:
 
 
 def total_row(one: BarisAnggaran) -> Row:
-    """The sum under a table of budgets."""
+    """The sums under a table of budgets: of the programs only, as what they hold is counted in them, and a share of
+    sums. So it is no `total` that a workbook could add up from all rows above."""
     return Row(
         (
             words_cell(one.nama, strong=True, colspan=3),

@@ -35,6 +35,7 @@ from tolok.writing.sheet import (
     Sheet,
     Signature,
     Signatures,
+    Table,
 )
 
 STANDARD: Literal["a-2b"] = "a-2b"
@@ -147,13 +148,15 @@ def _parts(sheet: Sheet) -> list[tuple[bool, list[Block]]]:
 def _block_data(blocks: list[Block], at: int, plain: bool) -> dict[str, object]:
     """A block with `held`: whether it goes to the next page with what follows it and finds no room below it.
 
-    Held to a signature is whatever is short; a strong line is a title of what follows, whichever that is.
+    Held to a signature is whatever is short; a strong line is a title of what follows, whichever that is; a table says
+    itself whether it is.
     """
     block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
     if isinstance(block, Chart):
         block = replace(block, alt=block.alt[:_MOST_META])
     title = isinstance(block, Paragraph) and block.strong and len(block.words) <= _MOST_TITLE and after is not None
-    held = title or (isinstance(after, Signature | Signatures) and _is_short(block))
+    kept = isinstance(block, Table) and block.keep and after is not None
+    held = title or kept or (isinstance(after, Signature | Signatures) and _is_short(block))
     return {"held": held, **_fields(block, plain)}
 
 

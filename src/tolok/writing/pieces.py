@@ -36,6 +36,11 @@ def cell(text: str, *, rowspan: int = 1, colspan: int = 1, strong: bool = False,
     return Cell(words(text, strong=strong), colspan, rowspan, align)
 
 
+def seal(sha256: str) -> Cell:
+    """A SHA-256 in small letters, for which a column of 85 mm is wide enough: else its last sign stands alone."""
+    return Cell(words(sha256, note=True))
+
+
 def titles(*texts: str) -> Row:
     """A row of headings, one to a column."""
     return Row(tuple(title(text) for text in texts))

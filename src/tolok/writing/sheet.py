@@ -101,13 +101,15 @@ class Column:
 class Table:
     """Columns, header rows (repeated on every page), groups. ValueError when cells and spans do not fill the grid.
 
-    `caption` (`Tabel 3.1 Capaian …`) stands above and stays with the table.
+    `caption` (`Tabel 3.1 Capaian …`) stands above and stays with the table. `keep`: a short table that stands on the page
+    on which the block after it begins.
     """
 
     columns: tuple[Column, ...]
     header: tuple[Row, ...]
     groups: tuple[Group, ...]
     caption: str = ""
+    keep: bool = False
 
     def __post_init__(self) -> None:
         if not self.columns or not self.header:

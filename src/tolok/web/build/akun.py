@@ -55,7 +55,18 @@ def build_akun(kerangka: Kerangka, isi: IsiAkun) -> HalamanAkun:
         keluar_lain=Formulir("/akun/keluar-lain/", f"Keluar dari {len(others)} perangkat lain") if others else None,
         token=_tokens(isi.token, isi.at),
         buat_token=Tautan("Buat token", "/akun/token/"),
-        diri=(Fakta("Nama", isi.orang.nama), Fakta("Akun", isi.orang.username)),
+        diri=_self(isi.orang),
+        ubah_diri=Tautan("Ubah pangkat dan NIP", "/akun/tanda-tangan/"),
+    )
+
+
+def _self(orang: Pengguna) -> tuple[Fakta, ...]:
+    """Who the person is, and what is printed below his signature."""
+    return (
+        Fakta("Nama", orang.nama),
+        Fakta("Akun", orang.username),
+        Fakta("Pangkat", orang.pangkat or "belum ditulis"),
+        Fakta("NIP", orang.nip or "belum ditulis"),
     )
 
 
@@ -176,6 +187,27 @@ def build_sandi(kerangka: Kerangka, wajib: bool, issues: Sequence[Issue] = ()) -
         kelompok=(KelompokIsian("", fields),),
         formulir=Formulir("/akun/sandi/", "Ganti kata sandi"),
         batal=None if wajib else _KE_AKUN,
+        pesan=outside(issues, fields),
+    )
+
+
+def build_tanda_tangan(kerangka: Kerangka, pangkat: str, nip: str, issues: Sequence[Issue] = ()) -> HalamanFormulir:
+    """What is printed below one's signature; both may stay empty."""
+    wrong = by_field(issues)
+    fields = (
+        Isian(
+            "pangkat", "Pangkat", pangkat, petunjuk="Misalnya Pembina (IV/a). Boleh kosong.", galat=wrong.get("pangkat", ""),
+            fokus=not issues,
+        ),
+        Isian("nip", "NIP", nip, petunjuk="18 angka; spasi diabaikan. Boleh kosong.", galat=wrong.get("nip", "")),
+    )  # fmt: skip
+    return HalamanFormulir(
+        kerangka=kerangka,
+        judul="Pangkat dan NIP Anda",
+        lead="Tercetak di bawah nama Anda pada dokumen yang Anda tanda tangani, mulai cetakan berikutnya.",
+        kelompok=(KelompokIsian("", fields),),
+        formulir=Formulir("/akun/tanda-tangan/", "Simpan pangkat dan NIP"),
+        batal=_KE_AKUN,
         pesan=outside(issues, fields),
     )
 

@@ -34,6 +34,7 @@ class HalamanAkun:
     token: Tabel
     buat_token: Tautan
     diri: tuple[Fakta, ...]
+    ubah_diri: Tautan
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("keluar/", masuk.keluar, name="keluar"),
     path("akun/", akun.akun_saya, name="akun"),
     path("akun/sandi/", akun.sandi, name="sandi"),
+    path("akun/tanda-tangan/", akun.tanda_tangan, name="tanda-tangan"),
     path("akun/autentikator/", akun.autentikator, name="autentikator"),
     path("akun/keluar-lain/", akun.keluar_lain, name="keluar-lain"),
     path("akun/token/", akun.buat_token, name="token"),

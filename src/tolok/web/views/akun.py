@@ -104,6 +104,26 @@ def sandi(request: HttpRequest, orang: Pengguna) -> HttpResponse:
 
 
 @own_view("GET", "POST")
+def tanda_tangan(request: HttpRequest, orang: Pengguna) -> HttpResponse:
+    """Rank and number as they are printed below the person's signature."""
+    judul = "Pangkat dan NIP"
+    if request.method != "POST":
+        return page(request, build.build_tanda_tangan(kerangka_of(request, orang, judul), orang.pangkat, orang.nip))
+    pangkat, nip = (request.POST.get(name, "") for name in ("pangkat", "nip"))
+    try:
+        if not {"pangkat", "nip"} <= request.POST.keys():  # nothing sent is not the same as two fields left empty
+            todo = "kirim keduanya; yang tidak dicetak dibiarkan kosong"
+            raise IssueError(Issue("TLK-A085", "salah", "formulir", "isian pangkat dan NIP tidak terkirim", "", todo))
+        changed = akun.change_signature(orang, pangkat, nip, at=timezone.now())
+    except IssueError as error:
+        shown = build.build_tanda_tangan(kerangka_of(request, orang, judul), pangkat, nip, error.issues)
+        return page(request, shown, status=409)
+    if changed:
+        messages.success(request, "Pangkat dan NIP Anda disimpan.")
+    return redirect("akun")
+
+
+@own_view("GET", "POST")
 def autentikator(request: HttpRequest, orang: Pengguna) -> HttpResponse:
     """Set up the second factor, or take it away."""
     if akun.has_second_factor(orang):
