@@ -20,6 +20,7 @@ from tolok.engine.content_hash import content_hash
 from tolok.engine.files import write_bytes, write_parquet
 from tolok.engine.kubus_plan import Sheet, base_of
 from tolok.engine.kubus_sums import FOUND, KECAMATAN, KOTA, NASIONAL_LEVEL, PROVINSI, Sums, column_of, joined
+from tolok.engine.national import piece_region
 from tolok.engine.protocol import SUM_LIMIT, Frozen, RegionTotals, refuse_overflow
 from tolok.formula.finish import Total
 from tolok.formula.kernel import Aggregate
@@ -306,11 +307,6 @@ def plan_hash(sheets: Iterable[Sheet]) -> str:
         for one in sheets
     ]
     return hashlib.sha256(_canonical(asked)).hexdigest()
-
-
-def piece_region(pemda: str, wilayah: str | None) -> str:
-    """The kab/kota whose piece holds a row; rows without one belong to the piece of their pemda."""
-    return wilayah[:5] if wilayah and len(wilayah) >= 5 else pemda
 
 
 def _key(piece: Frozen) -> tuple[str, str, str]:

@@ -7,8 +7,6 @@ wide layout (see `beside`), so that no query ever joins a register with itself.
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +17,7 @@ import pyarrow.parquet as pq
 
 from tolok.engine.beside import FROM, KEY, lay_beside
 from tolok.engine.beside import LAG as LAG
+from tolok.engine.files import settle, write_parquet
 from tolok.registers.schema import Schema
 from tolok.values.issue import Issue, IssueError
 from tolok.values.number import format_angka
@@ -88,12 +87,12 @@ def freeze(schema: Schema, pemda: str, rows: pa.Table, folder: Path) -> Piece:
     """
     chosen = winners(rows) if schema.nama == DATA_REGISTER else rows
     ordered = chosen.select([*LEADING, *(k.nama for k in schema.fields)]).sort_by([(name, "ascending") for name in KEY])
-    _refuse_beyond_bounds(schema, ordered)
+    refuse_beyond_bounds(schema, ordered)
     digest = rows_hash(schema, ordered)
     path = folder / f"{schema.nama}-{pemda}-{digest}.parquet"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        _write_atomically(lay_beside(schema, ordered), path)
+        write_parquet(lay_beside(schema, ordered), path)
+        settle(folder)
     return Piece(schema.nama, pemda, digest, path, ordered.num_rows)
 
 
@@ -107,7 +106,8 @@ def winners(rows: pa.Table) -> pa.Table:
     return rows.take(pa.array(sorted(index for _, index in won.values()), pa.int64()))
 
 
-def _refuse_beyond_bounds(schema: Schema, rows: pa.Table) -> None:
+def refuse_beyond_bounds(schema: Schema, rows: pa.Table) -> None:
+    """IssueError (TLK-U031) for values larger than the schema says that they can be."""
     faults = []
     for kolom in (k for k in schema.fields if k.jenis == "bilangan"):
         found = pc.min_max(rows.column(kolom.nama)).as_py()
@@ -141,19 +141,6 @@ def _text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     is_text = pa.types.is_string(column.type)
     text = pc.replace_substring(column, "\\", "\\\\") if is_text else pc.cast(column, pa.string())
     return pc.fill_null(text, "\\N")
-
-
-def _write_atomically(table: pa.Table, path: Path) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".sedang-ditulis")
-    os.close(handle)
-    try:
-        pq.write_table(table, temporary, compression="zstd", row_group_size=122_880)
-        with open(temporary, "rb") as written:
-            os.fsync(written.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def read_narrow(piece: Piece, schema: Schema) -> list[dict[str, object]]:
