@@ -1,6 +1,7 @@
 """The engine on one machine: DuckDB over the snapshot's Parquet."""
 
 from collections.abc import Collection, Sequence
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -18,12 +19,18 @@ from tolok.registers.schema import Schema
 from tolok.values.issue import IssueError
 from tolok.values.period import Period
 
+SMALL_ROWS = 300_000
+_HELD = "potret_kecil"
+
 
 class DuckDBEngine(SQLEngine):
-    """One in-memory connection; every query names its Parquet files, so nothing is kept between calls."""
+    """One in-memory connection; every query names its Parquet files. Only rows of a small register that is scanned again
+    and again are held, until another one is scanned."""
 
     def __init__(self, threads: int = 2, limit: int = SUM_LIMIT):
         super().__init__(limit)
+        self._scanned: tuple[Path, ...] = ()
+        self._held: tuple[Path, ...] = ()
         self._connection = duckdb.connect(":memory:", config={"threads": threads})
 
     def close(self) -> None:
@@ -51,12 +58,27 @@ class DuckDBEngine(SQLEngine):
 
     def scan(self, sheet: Sheet, schema: Schema, pieces: Sequence[Frozen], offices: Collection[str] = ()) -> pa.Table:
         """The states of a sheet over many pieces at once (see kubus_sql.scan_query)."""
-        files = exp.Array(expressions=[exp.Literal.string(str(piece.path)) for piece in pieces])
-        query = scan_query(sheet, schema, exp.Anonymous(this="read_parquet", expressions=[files]), offices)
+        query = scan_query(sheet, schema, self._source(pieces), offices)
         try:
             return self._connection.sql(query.sql(dialect="duckdb")).to_arrow_table()
         except (duckdb.OutOfRangeException, duckdb.ConversionException):
             raise IssueError(overflow("total register")) from None
+
+    def _source(self, pieces: Sequence[Frozen]) -> exp.Expression:
+        """The files of the pieces; a small register of several sheets is read out of its many files once."""
+        files = exp.Array(expressions=[exp.Literal.string(str(piece.path)) for piece in pieces])
+        reading = exp.Anonymous(this="read_parquet", expressions=[files])
+        if len(pieces) < 2 or sum(piece.rows for piece in pieces) >= SMALL_ROWS:
+            return reading
+        asked = tuple(piece.path for piece in pieces)
+        again, self._scanned = asked == self._scanned, asked
+        if not again:
+            return reading
+        if asked != self._held:
+            whole = exp.select("*").from_(reading).sql(dialect="duckdb")
+            self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {_HELD} AS {whole}")
+            self._held = asked
+        return exp.to_table(_HELD)
 
     def _ask(self, piece: Piece, schema: Schema, build: Build) -> list[dict[str, object]]:
         return self._fetch(build(_table(piece)))

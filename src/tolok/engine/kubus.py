@@ -31,6 +31,9 @@ from tolok.values.region import NASIONAL, Tingkat, covers, is_region_code, tanpa
 BATCH_ROWS = 30_000_000
 """Rows scanned at once: what bounds the memory of a national run, and how often it says how far it is."""
 
+SMALL_ROWS = 300_000
+"""A register of fewer rows is kept in one part instead of one to a province: many small files cost more than they save."""
+
 LEVEL_OF: Mapping[Tingkat, int] = {
     "kelurahan": FOUND, "kecamatan": KECAMATAN, "kota": KOTA, "provinsi": PROVINSI, "nasional": NASIONAL_LEVEL,
 }  # fmt: skip
@@ -64,7 +67,10 @@ class Assembled:
 
 @dataclass(frozen=True)
 class Part:
-    """One province of one register: the pieces that it was made of (pemda, wilayah, hash), and the hash of its states."""
+    """One province of one register, or the whole of a small one.
+
+    `potongan`: the pieces that it was made of (pemda, wilayah, hash). `hash`: of its states.
+    """
 
     potongan: tuple[tuple[str, str, str], ...]
     hash: str
@@ -72,9 +78,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Kubus:
-    """States on disk. `bagian`: (register, province) → part; `atas`: register → hash of kota, provinsi and nation."""
+    """States on disk.
+
+    `rencana`: what was asked of the rows (plan_hash). `bagian`: (register, province) → part. `atas`: register → hash of
+    the states of kota, provinsi and nation.
+    """
 
     folder: Path
+    rencana: str
     sheets: tuple[Sheet, ...]
     bagian: Mapping[tuple[str, str], Part]
     atas: Mapping[str, str]
@@ -172,21 +183,23 @@ def build_kubus(
     before: Kubus | None = None,
     offices: Collection[str] = (),
     progress: Progress | None = None,
+    small_rows: int = SMALL_ROWS,
 ) -> Kubus:
     """The kubus of a snapshot, written under `folder`. With `before` (same sheets, an earlier snapshot) only what changed
     is scanned. IssueError where a sum goes beyond what engines add exactly."""
     chosen = tuple(sorted(offices))
-    target = folder / plan_hash(sheets)[:16]
+    rencana = plan_hash(sheets)
+    target = folder / rencana[:16]
     target.mkdir(parents=True, exist_ok=True)
     usable = before if before and before.folder == target and before.offices == chosen else None
     bagian: dict[tuple[str, str], Part] = {}
     atas: dict[str, str] = {}
     for register, mine in groupby(sheets, key=lambda one: one.register):
-        work = _Register(register, tuple(mine), snapshot, engine, target, usable, chosen, progress)
+        work = _Register(register, tuple(mine), snapshot, engine, target, usable, chosen, progress, small_rows)
         parts, above = work.run()
         bagian |= {(register, prov): part for prov, part in parts.items()}
         atas[register] = above
-    kubus = Kubus(target, tuple(sheets), bagian, atas, chosen)
+    kubus = Kubus(target, rencana, tuple(sheets), bagian, atas, chosen)
     write_bytes(_canonical(_manifest(kubus)), target / f"kubus-{kubus.hash}.json")
     return kubus
 
@@ -204,26 +217,37 @@ class _Register:
         before: Kubus | None,
         offices: tuple[str, ...],
         progress: Progress | None,
+        small_rows: int,
     ):
         self.register, self.sheets, self.engine, self.folder = register, sheets, engine, folder
         self.schema, self.before, self.offices, self.progress = snapshot.schemas[register], before, offices, progress
         self.sums = Sums(sheets)
+        pieces = snapshot.of(register)
+        self.small = sum(one.rows for one in pieces) < small_rows
         self.pieces: dict[str, list[Frozen]] = {}
-        for piece in snapshot.of(register):
-            self.pieces.setdefault(piece.pemda[:2], []).append(piece)
+        for piece in pieces:
+            self.pieces.setdefault(NASIONAL if self.small else piece.pemda[:2], []).append(piece)
 
     def run(self) -> tuple[dict[str, Part], str]:
         keys = {prov: tuple(sorted(_key(one) for one in pieces)) for prov, pieces in self.pieces.items()}
         old = {prov: part for prov in keys if (part := self._old(prov)) is not None}
         parts = {prov: part for prov, part in old.items() if part.potongan == keys[prov]}
         stale = sorted(keys.keys() - parts.keys())
+        if (
+            not stale
+            and self.before
+            and parts.keys() == {prov for name, prov in self.before.bagian if name == self.register}
+        ):
+            return parts, self.before.atas[self.register]
         new = {prov: set(keys[prov]) - set(old[prov].potongan if prov in old else ()) for prov in stale}
         found = self._scan([one for prov in stale for one in self.pieces[prov] if _key(one) in new[prov]])
         kept = [self._kept(prov, old[prov], same) for prov in stale if prov in old and (same := set(keys[prov]) - new[prov])]
         if kept:
             found = joined([found, *kept])
         kota = self.sums.level(found, KOTA)
-        levels = [_by_province(one) for one in (found, self.sums.level(found, KECAMATAN), kota)]
+        levels = [
+            {NASIONAL: one} if self.small else _by_province(one) for one in (found, self.sums.level(found, KECAMATAN), kota)
+        ]
         for prov in stale:
             whole = pa.concat_tables([level.get(prov, self.sums.empty()) for level in levels])
             parts[prov] = part = Part(keys[prov], content_hash(whole))
@@ -231,6 +255,9 @@ class _Register:
         above = self._above(kota, set(keys) - set(stale))
         self.sums.close()
         return parts, above
+
+    def _provinces_before(self) -> set[str]:
+        return {prov for name, prov in self.before.bagian if name == self.register} if self.before else set()
 
     def _old(self, prov: str) -> Part | None:
         """What is kept of a province, where it and the levels above are on disk."""
@@ -283,7 +310,8 @@ class _Register:
 
 def read_kubus(folder: Path, sheets: Sequence[Sheet], hashed: str) -> Kubus | None:
     """The kubus of these sheets with this hash, without scanning; None where it is not kept or not whole."""
-    target = folder / plan_hash(sheets)[:16]
+    rencana = plan_hash(sheets)
+    target = folder / rencana[:16]
     try:
         raw = json.loads((target / f"kubus-{hashed}.json").read_bytes())
     except (OSError, ValueError):
@@ -294,7 +322,7 @@ def read_kubus(folder: Path, sheets: Sequence[Sheet], hashed: str) -> Kubus | No
         for prov, part in held["bagian"].items()
     }
     atas = {register: held["atas"] for register, held in raw["register"].items()}
-    kubus = Kubus(target, tuple(sheets), bagian, atas, tuple(raw["kantor"]))
+    kubus = Kubus(target, rencana, tuple(sheets), bagian, atas, tuple(raw["kantor"]))
     files = [_part_path(target, *key, part.hash) for key, part in bagian.items()]
     files += [_above_path(target, register, one) for register, one in atas.items()]
     return kubus if kubus.hash == hashed and all(path.exists() for path in files) else None
@@ -315,11 +343,13 @@ def _key(piece: Frozen) -> tuple[str, str, str]:
 
 def _batches(pieces: Sequence[Frozen]) -> Iterator[list[Frozen]]:
     batch: list[Frozen] = []
+    rows = 0
     for piece in pieces:
-        if batch and sum(one.rows for one in batch) + piece.rows > BATCH_ROWS:
+        if batch and rows + piece.rows > BATCH_ROWS:
             yield batch
-            batch = []
+            batch, rows = [], 0
         batch.append(piece)
+        rows += piece.rows
     if batch:
         yield batch
 
@@ -349,7 +379,7 @@ def _manifest(kubus: Kubus) -> dict[str, object]:
     }
     for (register, prov), part in kubus.bagian.items():
         registers[register]["bagian"][prov] = {"hash": part.hash, "potongan": [list(one) for one in part.potongan]}  # type: ignore[index]  # a dict, two lines above
-    return {"rencana": plan_hash(kubus.sheets), "kantor": list(kubus.offices), "register": registers}
+    return {"rencana": kubus.rencana, "kantor": list(kubus.offices), "register": registers}
 
 
 def _canonical(thing: object) -> bytes:
