@@ -5,7 +5,7 @@ PORT ?= 8000
 export PYTHONPATH := src
 export TOLOK_DATA ?= var
 
-.PHONY: setup run test test-postgres test-generative check bench bench-beban docs layar
+.PHONY: setup run test test-postgres test-generative test-spark check bench bench-beban bench-cetak bench-nasional docs layar
 
 setup: .venv/siap
 
@@ -26,6 +26,17 @@ test: setup
 test-postgres: setup
 	$(PY) scripts/running_postgres.py $(PY) -m pytest -n auto --dist loadfile
 
+# Spark is as large as all the rest, so that it has an environment of its own; it needs Java 17.
+.venv-spark/siap: requirements.lock requirements-spark.lock
+	.venv/bin/python -m venv .venv-spark
+	.venv-spark/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -r requirements-spark.lock
+	.venv-spark/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch .venv-spark/siap
+
+# Spark on this machine, and a cluster of a master and two workers started for it and ended after it.
+test-spark: setup .venv-spark/siap
+	.venv-spark/bin/python -m pytest tests/engines/test_spark.py tests/engines/test_spark_cluster.py tests/cli/test_kubus_nasional.py
+
 test-generative: setup
 	$(PY) -m pytest -m generative tests
 
@@ -35,6 +46,7 @@ check: setup
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	$(PY) scripts/check_sizes.py
+	$(PY) scripts/check_reasons.py
 	$(PY) scripts/check_lock.py
 	$(PY) -m django makemigrations --check --dry-run --settings tolok.config.settings
 
@@ -44,8 +56,17 @@ bench: setup
 bench-beban: setup
 	$(PY) benchmarks/beban.py
 
+bench-cetak: setup
+	$(PY) benchmarks/cetak.py
+
+# Invents its data under var/nasional when they are not there (2.8 GB, ten minutes); JUTA="1 10 65" adds 65 million.
+JUTA ?= 1 10
+bench-nasional: setup
+	$(PY) benchmarks/nasional.py --juta $(JUTA) --tulis benchmarks/nasional.md
+
 docs: setup
 	$(PY) scripts/docs.py
+	$(PY) scripts/dokumen_resmi.py
 
 layar: setup
 	$(PY) scripts/layar.py

@@ -4,6 +4,7 @@ A part stands in a page of docs/ between `<!-- dibuat: NAME -->` and `<!-- akhir
 written by hand. Usage: python scripts/docs.py [--check]
 """
 
+# ruff: noqa: E402  # what is imported below is found by the line with sys.path
 import os
 import re
 import sys
@@ -17,24 +18,24 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
 
-from dokumen_resmi import document_part  # noqa: E402  # found by the line above
+from dokumen_resmi import document_part
 
-import tolok_koperasi  # noqa: E402
-from tolok.catalogue.definition import Definisi  # noqa: E402
-from tolok.catalogue.lint import status_efektif  # noqa: E402
-from tolok.catalogue.load import Catalogue, load_catalogue  # noqa: E402
-from tolok.formula import kernel as k  # noqa: E402
-from tolok.formula.checker import check  # noqa: E402
-from tolok.formula.describe import describe  # noqa: E402
-from tolok.formula.finish import REASONS  # noqa: E402
-from tolok.formula.parser import WORDS, parse  # noqa: E402
-from tolok.measurement.approval import TABLE  # noqa: E402
-from tolok.measurement.capaian import Capaian, compute_capaian  # noqa: E402
-from tolok.measurement.parameter import load_kebijakan, load_skala  # noqa: E402
-from tolok.measurement.skala import Kelas, predikat  # noqa: E402
-from tolok.registers.load import load_schemas  # noqa: E402
-from tolok.registers.schema import Kolom, Schema  # noqa: E402
-from tolok.values.number import format_angka, parse_angka  # noqa: E402
+import tolok_koperasi
+from tolok.catalogue.definition import Definisi
+from tolok.catalogue.lint import status_efektif
+from tolok.catalogue.load import Catalogue, load_catalogue
+from tolok.formula import kernel as k
+from tolok.formula.checker import check
+from tolok.formula.describe import describe
+from tolok.formula.finish import REASONS
+from tolok.formula.parser import WORDS, parse
+from tolok.measurement.approval import TABLE
+from tolok.measurement.capaian import Capaian, compute_capaian
+from tolok.measurement.parameter import load_kebijakan, load_skala
+from tolok.measurement.skala import Kelas, predikat
+from tolok.registers.load import load_schemas
+from tolok.registers.schema import Kolom, Schema
+from tolok.values.number import format_angka, parse_angka
 
 DOCS = ROOT / "docs"
 PACK = tolok_koperasi.FOLDER

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Runs the reader over the corpus of real documents and prints how well it read them.
 
-usage: skor_baca.py [--details] [--cepat] [--aturan] [NNN …]
+usage: skor_baca.py [--details] [--cepat] [--aturan | --tabel] [NNN …]
        --details  every field that did not come out right
        --cepat    without the scans, which take a minute a document
        --aturan   on how many documents each rule of the reader acts, instead of the scores
+       --tabel    the same as rows of docs/acuan/membaca-dokumen.md
 
 The corpus lies beside the repository (../shared/corpus, measured by ../shared/tools/score_reading.py); it is no part of it.
 """
@@ -54,14 +55,17 @@ def result_of(truth: Path) -> tuple[dict[str, object], float]:
     return told, time.perf_counter() - start
 
 
-def count_rules(paths: list[Path]) -> None:
-    """Prints every rule with the number of documents on which it acts and how often."""
+def count_rules(paths: list[Path], rows: bool = False) -> None:
+    """Prints every rule with the number of documents on which it acts and how often, on request as rows of a page."""
     documents, times = Counter[str](), Counter[str]()
     for path in paths:
         with counted() as counts:
             result_of(path)
         documents.update(set(counts))
         times.update(counts)
+    if rows:
+        print("\n".join(f"| {name} | {text} | {documents[name]} | {times[name]} |" for name, text in RULES.items()))
+        return
     print(f"{len(paths)} dokumen")
     for name, sentence in RULES.items():
         print(f"{documents[name]:>3} dokumen {times[name]:>5} kali  {name}: {sentence}")
@@ -74,8 +78,8 @@ def main(arguments: list[str]) -> int:
     details = "--details" in arguments
     only = {word for word in arguments if not word.startswith("--")}
     paths = truths(only, "--cepat" not in arguments)
-    if "--aturan" in arguments:
-        count_rules(paths)
+    if {"--aturan", "--tabel"} & set(arguments):
+        count_rules(paths, "--tabel" in arguments)
         return 0
     tool, sums = scorer(), [0] * 7
     for path in paths:

@@ -52,7 +52,7 @@ def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory) -> Ite
     """The test database with the demonstration in it; snapshots lie in a folder of this run."""
     with pytest.MonkeyPatch.context() as patch:
         data = tmp_path_factory.mktemp("data")
-        for name in ("POTRET", "BUKTI", "UNGGAHAN", "TEMPLAT", "CADANGAN", "CETAKAN", "STATIC_ROOT"):
+        for name in ("POTRET", "KUBUS", "BUKTI", "UNGGAHAN", "TEMPLAT", "CADANGAN", "CETAKAN", "STATIC_ROOT"):
             (data / name.lower()).mkdir()
             patch.setattr(settings, name, data / name.lower())
         patch.setattr(settings, "KUNCI", data / "kunci")

@@ -21,6 +21,7 @@ from acceptance import (
     harapan_templat,
     harapan_terima,
     harapan_ukur,
+    harapan_wilayah,
 )
 
 # The order of the columns below.
@@ -85,6 +86,7 @@ for _part in (
     harapan_terima,
     harapan_identitas,
     harapan_ukur,
+    harapan_wilayah,
 ):
     HARAPAN |= _part.HARAPAN
 

@@ -1,4 +1,5 @@
-"""What stands in the addresses of harapan_baca: a document from Word that was read; it has no pages to be drawn."""
+"""What stands in the addresses of harapan_baca: a document from Word that was read (it has no pages to be drawn), with a
+question of it put to a bidang."""
 
 import io
 from datetime import datetime
@@ -7,6 +8,7 @@ import docx
 
 from tolok.services import pekerjaan
 from tolok.services.baca import hand_in
+from tolok.services.baca_tanya import ask, list_bidang
 from tolok.store.models import Pengguna, PerangkatDaerah
 from tolok.values.instant import WIB
 
@@ -37,4 +39,7 @@ def buat() -> dict[str, str]:
     perencana = Pengguna.objects.get(username="yusuf")
     made, job = hand_in(kantor, "iku uji.docx", ISI, by=perencana, at=AT)
     pekerjaan.run(job.pk, lambda: AT)
-    return {"dokumen_baca": str(made.pk), "baris_baca": "1"}
+    made.refresh_from_db()
+    words = "Berapa angka tahun 2023 menurut register?"
+    asked = ask(made, 1, "nilai.2023", list_bidang(kantor)[0].pk, words, by=perencana, at=AT)
+    return {"dokumen_baca": str(made.pk), "baris_baca": "1", "tanya_baca": str(asked.pk)}

@@ -3,6 +3,7 @@
 Usage: serahkan_nik.py FOLDER ANSWERS, where FOLDER holds kirim.json and the files named in it.
 """
 
+# ruff: noqa: E402  # Django is set up before its parts are imported
 import json
 import logging
 import sys
@@ -13,17 +14,17 @@ import django
 
 django.setup()
 
-from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402  # after django.setup
-from django.test import Client  # noqa: E402
-from django.test.utils import setup_test_environment  # noqa: E402
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.test.utils import setup_test_environment
 
-from tolok.registers.receive import check_file  # noqa: E402
-from tolok.services import paket  # noqa: E402
-from tolok.services.cadangan import make_seal, write_backup  # noqa: E402
-from tolok.services.penerimaan import receive  # noqa: E402
-from tolok.services.skm import DAFTAR_UNSUR, answer, deliver, device_mark, open_layanan_public  # noqa: E402
-from tolok.services.token import make_token  # noqa: E402
-from tolok.store.models import Identitas, Pengguna, Unggahan, register_model, schemas  # noqa: E402
+from tolok.registers.receive import check_file
+from tolok.services import paket
+from tolok.services.cadangan import make_seal, write_backup
+from tolok.services.penerimaan import receive
+from tolok.services.skm import DAFTAR_UNSUR, answer, deliver, device_mark, open_layanan_public
+from tolok.services.token import make_token
+from tolok.store.models import Identitas, Pengguna, Unggahan, register_model, schemas
 
 P = "/k/35.75-2.17/2024"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from running_app import RunningApp, chromium_options
+from playwright.sync_api import Browser, Page
+from running_app import RunningApp
 
 pytestmark = pytest.mark.browser
 
@@ -26,14 +26,6 @@ def app(aplikasi) -> Iterator[RunningApp]:
     shutil.copytree(aplikasi[0], running.environment["TOLOK_DATA"], dirs_exist_ok=True)
     with running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(**chromium_options())
-        yield chromium
-        chromium.close()
 
 
 class People:

@@ -26,7 +26,7 @@ OTHERS = ("dadang", "nia", "melinda", "taufik", "fajar", "rahma")
 # Parts that bring objects of their own for their addresses: `objek_<part>.py` with NILAI (constants) or buat() (made anew).
 PARTS = (
     "akun", "sistem", "publik", "lihat", "perjanjian", "renaksi", "rencana", "rumus", "terima", "identitas",
-    "ukur", "templat", "dokumen", "laporan", "baca",
+    "ukur", "templat", "dokumen", "laporan", "baca", "wilayah",
 )  # fmt: skip
 AKSI = tuple(HARAPAN_LANGKAH)
 # Addresses that lead an anonymous reader somewhere for a reason of their own, not to sign in first.

@@ -1,6 +1,5 @@
 """An office's year in a real browser: adopt an IKU, deliver a dirty file, mend it, take the figure through, correct it."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -8,8 +7,8 @@ from urllib.parse import quote
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from running_app import RunningApp, chromium_options
+from playwright.sync_api import Browser, Page
+from running_app import RunningApp
 
 from tolok.values.instant import WIB
 
@@ -33,20 +32,6 @@ DIRTY = (
 MENDED = (("3575000000105", "Koperasi Contoh Kenanga", 2025, "35.75.03.1001", "ya", "Reported"),)
 DONE = {"Ajukan": "diajukan", "Verifikasi": "diverifikasi", "Setujui": "disetujui", "Terbitkan": "diterbitkan"}
 WHY = "Laporan RAT Koperasi Contoh Anggrek sudah diverifikasi dinas"
-
-
-@pytest.fixture(scope="module")
-def app() -> Iterator[RunningApp]:
-    with RunningApp() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(**chromium_options())
-        yield chromium
-        chromium.close()
 
 
 class Desk:

@@ -3,7 +3,7 @@
 Everything comes from one seeded `Random`, so that a seed names a case for good.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -21,10 +21,10 @@ EDGES = (0, 1, 2, 3, 299, 300, 301, 999, 1000, 1001, 2500, 2501, 5000, 50_000, 5
 # --- registers --------------------------------------------------------------------------------------------------------
 
 
-def registers(rng: Random) -> Drawn:
+def registers(rng: Random, schemas: Mapping[str, Schema] = SCHEMAS) -> Drawn:
     """Some entities of two offices over some years: holes, moves, empty and partial deliveries, overlapping validity."""
     drawn = Drawn()
-    for nama, schema in SCHEMAS.items():
+    for nama, schema in schemas.items():
         if nama == "data":
             _figures(rng, drawn)
         elif rng.random() < 0.99:
@@ -90,6 +90,8 @@ def _cell(rng: Random, kolom: Kolom, period: int, emptiness: float) -> object:
             return None if rng.random() < 0.4 else rng.choice((*_quarter_ends(year), date(year, 1, 1) + timedelta(days=800)))
         case "tanggal":
             return date(year, 1, 1) + timedelta(days=rng.choice((0, 89, 90, 91, 180, 181, 200, 273, 300, 364, 400, -1)))
+        case "tahun":
+            return year
         case _:
             return rng.choice(("a", "O'Neil", 'kata "kutip"', "x; DROP TABLE y"))
 

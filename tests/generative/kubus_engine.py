@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
-from tolok.engine.duckdb_engine import DuckDBEngine
-from tolok.engine.kubus import Assembled, build_kubus
+from tolok.engine.kubus import Assembled, Scanner, build_kubus
 from tolok.engine.kubus_plan import plan_sheets, wanted_by
-from tolok.engine.protocol import Pair, PairTotals, RegionTotals, Scope
+from tolok.engine.protocol import Engine, Pair, PairTotals, RegionTotals, Scope
 from tolok.engine.snapshot import Snapshot
 from tolok.formula.kernel import Aggregate
 from tolok.values.period import Period
 
 
+class SQLScanner(Scanner, Engine, Protocol):
+    """DuckDB or Spark."""
+
+
 class KubusEngine:
     """Answers from a kubus; pairs, which it does not hold, from the engine that scans for it."""
 
-    def __init__(self, scanner: DuckDBEngine, folder: Path):
+    def __init__(self, scanner: SQLScanner, folder: Path):
         self.scanner, self.folder = scanner, folder
 
     def totals(

@@ -1,4 +1,4 @@
-"""The oracle, DuckDB, SQLite and the kubus say the same of formulas and registers nobody wrote: figures, totals, reasons, flags."""
+"""The oracle, DuckDB, SQLite and the kubus agree on formulas and registers nobody wrote: figures, totals, reasons, flags."""
 
 from collections.abc import Iterator
 from pathlib import Path

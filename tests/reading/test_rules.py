@@ -1,5 +1,8 @@
 """Every rule of the reader has a name and a sentence, acts on a drawing here, and can be counted."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from reading.kertas import baca
@@ -34,6 +37,14 @@ DRAWINGS = {
     "satu nilai untuk beberapa": "No | Indikator | Target 2020\n1 | Indeks a | 1\n2 | Indeks b | ^",
     "tanda kosong": "No | Indikator | Target 2020\n1 | Indeks a | n/a",
     "nilai diragukan": "No | Indikator | Target 2020\n1 | Indeks a | F",
+    "garis pecahan tidak terbaca": "No | Indikator | Formulasi\n1 | Indeks a | Jumlah a baik x 100% jumlah a",
+    "judul di dalam tabel": "IKU TAHUN 2020 | < | <\nNo | Indikator | Target\n1 | Indeks a | 5",
+    "kalimat": "Indikator sasaran ini adalah persentase kincir baik dengan target 85 persen.",
+    "kolom nama dari isi": (
+        "Sasaran | Takaran Hasil | Satuan | Target 2020\nMeningkatnya a | Indeks a | Poin | 5\n | Jumlah b | Unit | 6"
+    ),
+    "triwulan": "No | Indikator | Target 2020 | < | < | <\n^ | ^ | I | II | III | IV\n1 | Indeks a | 1 | 2 | 3 | 4",
+    "triwulan per baris": "Indikator | Triwulan | Target\nIndeks a | I | 1\n | II | 2\n | III | 3\n | IV | 4",
     "satuan pada nilai": "No | Indikator | Target 2020\n1 | Jumlah a | 5 unit",
     "satuan dalam kurung": "No | Indikator | Target 2020\n1 | Jumlah a (unit) | 5",
     "satuan dari persentase": "No | Indikator | Target 2020\n1 | Persentase a | 5",
@@ -74,6 +85,12 @@ def test_each_rule_acts_on_its_drawing(rule: str) -> None:
     with counted() as counts:
         baca(DRAWINGS[rule])
     assert counts[rule]
+
+
+def test_the_manual_lists_every_rule_with_its_sentence() -> None:
+    page = (Path(__file__).parents[2] / "docs/acuan/membaca-dokumen.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| ([^|]+) \| ([^|]+\.) \| \d+ \| \d+ \|$", page, re.MULTILINE))
+    assert listed == dict(RULES)
 
 
 def test_no_rule_names_a_place_or_an_office_and_each_is_a_sentence() -> None:

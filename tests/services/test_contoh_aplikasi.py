@@ -16,7 +16,7 @@ from tolok.values.instant import WIB
 ROOT = Path(__file__).resolve().parents[2]
 ORANG = {
     *("ratna", "siti", "agus", "bambang", "hendra", "dewi", "yusuf", "indra", "galuh"),
-    *("melinda", "taufik", "wahyu", "nia", "dadang", "fajar", "rahma"),
+    *("melinda", "taufik", "wahyu", "nia", "dadang", "fajar", "rahma", "dyah", "arif"),
 }
 
 
@@ -63,8 +63,8 @@ def test_no_step_and_no_delivery_of_it_lies_in_the_future_of_the_next(db) -> Non
 def test_preparing_it_again_changes_nothing_but_the_passwords(db, settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     models = (PerangkatDaerah, Realisasi, Kiriman, Langkah, LogPerubahan, Pengguna)
-    before = [model.objects.count() for model in models]
     first = {one.nama_pengguna: one.sandi for one in prepare_contoh()}
+    before = [model.objects.count() for model in models]
     second = {one.nama_pengguna: one.sandi for one in prepare_contoh()}
     assert [model.objects.count() for model in models] == before
     assert set(first) == set(second) == ORANG
@@ -81,7 +81,9 @@ def test_an_installation_with_real_people_gets_no_demonstration_and_keeps_their_
     real = Pengguna.objects.create(username="pegawai", nama="Pegawai (dikarang)")
     real.set_password("sandi-pilihan-sendiri")
     real.save()
+    before = PerangkatDaerah.objects.count()
     assert "pegawai" not in {one.nama_pengguna for one in prepare_contoh()}
+    assert PerangkatDaerah.objects.count() == before
     assert check_password("sandi-pilihan-sendiri", Pengguna.objects.get(pk=real.pk).password)
 
 

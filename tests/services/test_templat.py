@@ -26,7 +26,7 @@ from tolok.services.tulis_berkas import write_sheet
 from tolok.store.models import LogPerubahan, TemplatDokumen
 from tolok.values.instant import WIB
 from tolok.values.issue import IssueError
-from writing.semua_blok import TABEL_IKU
+from writing.blocks_example import TABEL_IKU
 from writing.templat_uji import CONTOH, changed
 
 SLUG = "35.75-2.17"

@@ -24,7 +24,9 @@ VOCABULARY = CATALOGUE.vocabulary(load_schemas(FOLDER / "register"), 2024)
 
 
 def content(kode: str = "KOP-03") -> dict:
-    return read_yaml(FOLDER / "indikator" / f"{kode}.yaml")  # type: ignore[return-value]
+    found = read_yaml(FOLDER / "indikator" / f"{kode}.yaml")
+    assert isinstance(found, dict)
+    return found
 
 
 def with_version(raw: dict, **changes: object) -> dict:

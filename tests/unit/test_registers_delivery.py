@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -175,10 +176,10 @@ def test_personal_columns_appear_nowhere_in_the_result() -> None:
 
 
 def test_the_report_tells_how_columns_were_matched_and_what_separators_were_decided() -> None:
-    report = check({}).report.as_dict()
-    decided = {one["kolom"]: one for one in report["keputusan"]}  # type: ignore[attr-defined,index] # JSON
+    report: dict[str, Any] = check({}).report.as_dict()
+    decided = {one["kolom"]: one for one in report["keputusan"]}
     assert decided["omset"]["desimal"] == "koma"
-    assert {"lembar": "", "judul": "nib", "kolom": "nib", "cara": "nama kolom", "kelipatan": 1} in report["pemetaan"]  # type: ignore[operator] # JSON
+    assert {"lembar": "", "judul": "nib", "kolom": "nib", "cara": "nama kolom", "kelipatan": 1} in report["pemetaan"]
 
 
 def test_a_delivery_of_a_header_alone_is_empty_and_not_worthless() -> None:

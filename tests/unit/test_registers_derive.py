@@ -35,7 +35,9 @@ def derived(schema: Schema, kolom: str, tables: Sequence[Any], *deliveries: tupl
 
 
 def test_a_declared_sum_is_exact_and_empty_where_a_part_is() -> None:
-    parts = [k for _, k in KOPERASI.by_nama["nilai_tambah_bruto"].turunan.suku]  # type: ignore[union-attr] # declared
+    declared = KOPERASI.by_nama["nilai_tambah_bruto"].turunan
+    assert declared is not None
+    parts = [kolom for _, kolom in declared.suku]
     big = 10**15 - 1
     rows = table(KOPERASI, dict.fromkeys(parts, big), {**dict.fromkeys(parts, 1), parts[2]: -5}, {parts[0]: 7})
     assert derived(KOPERASI, "nilai_tambah_bruto", [rows]) == [4 * big, -2, None]
@@ -78,9 +80,9 @@ def test_nothing_delivered_leaves_everything_unknown_and_an_empty_delivery_says_
 def test_a_finding_is_followed_up_when_all_its_recommendations_are(status: list[str | None], hasil: bool | None) -> None:
     temuan = table(TEMUAN, {"entitas": "t", "nomor_temuan": "T-1"})
     rows = [{"entitas": f"r{i}", "nomor_temuan": "T-1", "status": one} for i, one in enumerate(status)]
-    others = [{"entitas": "x", "nomor_temuan": "T-2", "status": "belum sesuai"}]
+    others: list[dict[str, object]] = [{"entitas": "x", "nomor_temuan": "T-2", "status": "belum sesuai"}]
     others.append({"entitas": "y", "nomor_temuan": "T-1", "status": "belum sesuai", "perangkat_daerah": OTHER})
-    others.append({"entitas": "z", "nomor_temuan": "T-1", "status": "belum sesuai", "periode": 2022})  # type: ignore[dict-item]
+    others.append({"entitas": "z", "nomor_temuan": "T-1", "status": "belum sesuai", "periode": 2022})
     assert derived(TEMUAN, "ditindaklanjuti", [temuan, table(REKOMENDASI, *rows, *others)]) == [hasil]
 
 

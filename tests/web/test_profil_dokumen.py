@@ -1,11 +1,11 @@
 """The decree of the IKU and the years of the Renstra: its form in five cases, and what it may not take."""
 
 import pytest
-from django.test import Client
 
 from tolok.services.akses import NotFoundError
 from tolok.services.profil_dokumen import change_dokumen, typed_of
 from tolok.store.models import LogPerubahan, PerangkatDaerah
+from web.lima_kasus import Formulir, Kasus
 
 P = "/k/35.75-2.17/2024/profil/dokumen/"
 BODY = {
@@ -17,6 +17,15 @@ BODY = {
 def stored() -> dict[str, object]:
     profil = PerangkatDaerah.objects.get(kode="35.75/2.17").profil
     return {name: profil.get(name) for name in ("sk_iku", "renstra", "visi")}
+
+
+class TestFormulir(Formulir):
+    bukan = ("indra", "hendra", "ratna", "galuh")
+    state = staticmethod(stored)
+
+    @pytest.fixture
+    def kasus(self, db) -> Kasus:
+        return Kasus(P, "yusuf", BODY, "/k/35.75-2.17/2024/profil/")
 
 
 def test_the_planner_writes_it_down_and_the_profile_keeps_the_rest(masuk) -> None:
@@ -44,33 +53,12 @@ def test_it_can_be_left_open_again(masuk) -> None:
     assert (stored()["sk_iku"], stored()["renstra"]) == ({}, {})
 
 
-def test_who_is_not_signed_in_is_asked_to() -> None:
-    for response in (Client().get(P), Client().post(P, BODY)):
-        assert (response.status_code, response["Location"]) == (302, f"/masuk/?next={P}")
-
-
-@pytest.mark.parametrize("username", ["dadang", "melinda", "nia", "fajar", "rahma"])
-def test_a_person_of_the_other_office_finds_no_such_page(username, masuk) -> None:
+@pytest.mark.parametrize("username", TestFormulir.bukan)
+def test_the_service_refuses_a_role_without_the_plan_too(username, orang, kantor) -> None:
     before = stored()
-    assert masuk(username).get(P).status_code == 404
-    assert masuk(username).post(P, BODY).status_code == 404
-    assert stored() == before
-
-
-@pytest.mark.parametrize("username", ["indra", "hendra", "ratna", "galuh"])
-def test_a_role_without_the_plan_finds_no_form(username, masuk, orang, kantor) -> None:
-    before = stored()
-    assert masuk(username).get(P).status_code == 404
-    assert masuk(username).post(P, BODY).status_code == 404
     with pytest.raises(NotFoundError):
         change_dokumen(kantor, BODY, by=orang(username), at=LogPerubahan.objects.latest("urut").pada)
     assert stored() == before
-
-
-@pytest.mark.parametrize("method", ["put", "patch", "delete"])
-def test_another_method_is_answered_in_plain_words(method, masuk) -> None:
-    response = getattr(masuk("yusuf"), method)(P)
-    assert (response.status_code, response["Allow"]) == (405, "GET, POST")
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def fields(page: str) -> dict[str, str]:
     found = dict(re.findall(r'<input[^>]* name="(versi|[a-z_]+)"[^>]* value="([^"]*)"', page))
     found |= dict(re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)</textarea>', page))
     for name, options in re.findall(r'<select[^>]* name="([^"]+)".*?>(.*?)</select>', page, re.S):
-        found[name] = re.search(r'value="([^"]*)" selected', options)[1]  # type: ignore[index]
+        [found[name]] = re.findall(r'value="([^"]*)" selected', options)
     found.pop("csrfmiddlewaretoken", None)
     return {name: unescape(value) for name, value in found.items() if name not in ("tema", "kembali", "tindakan")}
 
@@ -121,8 +121,8 @@ def test_another_reading_is_offered_with_its_figure_and_taken_when_asked(masuk, 
     isi = {**fields(client.get(path).content.decode()), "rumus": rumus}
     page = client.post(path, {**isi, "tindakan": "periksa"}, follow=True).content.decode()
     assert "Hasilnya 5,00%, bukan 6,31%." in page
-    number = re.search(r'Maksud Anda <code>predikat_kesehatan = .*?value="(pakai:\d+)"', page, re.S)
-    client.post(path, {**isi, "tindakan": number[1]})  # type: ignore[index]
+    [button] = re.findall(r'Maksud Anda <code>predikat_kesehatan = .*?value="(pakai:\d+)"', page, re.S)
+    client.post(path, {**isi, "tindakan": button})
     assert 'predikat_kesehatan = "sehat"' in open_usul_of(koperasi).isi
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from tolok.services.templat import upload
 from tolok.store.models import LogPerubahan, TemplatDokumen
 from tolok.values.instant import WIB
-from web.lima_kasus import CSP, person_with
+from web.lima_kasus import CSP, Formulir, Kasus, person_with, send
 from writing.templat_uji import CONTOH, changed, repacked
 
 P = "/k/35.75-2.17/2023/dokumen/templat/"
@@ -103,41 +103,33 @@ def test_the_perencana_withdraws_a_template_once(made, masuk) -> None:
     assert state() == (before[0], before[1] - 1, before[2] + 1)
 
 
-@pytest.fixture(params=["unggah", "cabut"])
-def action(request, made) -> str:
-    return P + ("unggah/" if request.param == "unggah" else f"{made.pk}/cabut/")
+class TestFormulir(Formulir):
+    asing = ("dadang", "nia", "melinda", "wahyu", "fajar")
+    bukan = ("hendra", "bambang", "ratna", "indra", "galuh")
+    state = staticmethod(state)
+
+    @pytest.fixture(params=["unggah", "cabut"])
+    def kasus(self, request, made) -> Kasus:
+        if request.param == "unggah":
+            return Kasus(P + "unggah/", "yusuf", file(changed(lambda one: one.add_paragraph("baru"))), P)
+        return Kasus(f"{P}{made.pk}/cabut/", "yusuf", {"sidik": made.sha256}, P)
+
+    @pytest.mark.parametrize("role", ["operator", "verifikator", "kepala_dinas", "inspektorat", "admin_pemda"])
+    def test_who_has_no_other_role_than_one_that_reads_finds_no_form(self, role, kasus) -> None:
+        client = Client()
+        client.force_login(person_with("pembaca", role))
+        before = state()
+        assert client.get(kasus.url).status_code == 404
+        assert send(client, kasus).status_code == 404
+        assert state() == before
 
 
-def test_anonymous_is_led_to_sign_in(action) -> None:
-    before = state()
-    for answer in (Client().get(action), Client().post(action, file())):
-        assert answer["Location"] == f"/masuk/?next={action}"
-    assert state() == before
-
-
-@pytest.mark.parametrize("username", ["dadang", "nia", "melinda", "wahyu", "fajar"])
-def test_for_another_office_it_does_not_exist(username, action, made, masuk) -> None:
-    before, client = state(), masuk(username)
-    for address in (action, P, P + "contoh.docx", f"{P}{made.pk}/templat.docx"):
-        assert client.get(address).status_code == 404
-    assert client.post(action, file()).status_code == 404
-    assert state() == before
-
-
-@pytest.mark.parametrize("role", ["operator", "verifikator", "kepala_dinas", "inspektorat", "admin_pemda"])
-def test_for_who_only_reads_the_forms_do_not_exist(role, action) -> None:
-    before, client = state(), Client()
-    client.force_login(person_with("pembaca", role))
-    assert client.get(action).status_code == 404
-    assert client.post(action, file()).status_code == 404
-    assert state() == before
-
-
-def test_other_methods_are_refused(action, made, masuk) -> None:
-    client = masuk("yusuf")
-    assert client.put(action).status_code == 405
-    for address in (P, P + "contoh.docx", f"{P}{made.pk}/templat.docx"):
-        assert client.post(address).status_code == 405
+def test_what_is_shown_is_for_the_office_alone_and_answers_no_other_method(made, masuk) -> None:
+    shown = (P, P + "contoh.docx", f"{P}{made.pk}/templat.docx")
+    for username in TestFormulir.asing:
+        assert {masuk(username).get(address).status_code for address in shown} == {404}
+    for address in shown:
+        assert masuk("yusuf").post(address).status_code == 405
 
 
 # --- what is refused

@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from docx.document import Document as Word
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from tolok.values.issue import IssueError
 from tolok.writing.docx import write_docx
@@ -41,8 +42,8 @@ from tolok.writing.sheet import (
     Table,
     Text,
 )
+from writing.blocks_example import DRAF, GROWTH, LAPORAN, META, SVG, TABEL_IKU, capaian
 from writing.iku_example import IKU
-from writing.semua_blok import DRAF, GROWTH, LAPORAN, META, SVG, TABEL_IKU, capaian
 
 MARKUP = '</w:t></w:r><w:r><w:t>x &amp; <w:p/> ]]> <!-- {{ isi }} {{ judul }} {% for x in y %} INCLUDETEXT "C:\\a" &#65;'
 RTL = "שלום עולם مرحبا \u202emitlaf\u202c selesai"
@@ -54,10 +55,10 @@ def opened(data: bytes) -> Word:
     return Document(io.BytesIO(data))
 
 
-def text_of(root: object) -> str:
+def text_of(root: BaseOxmlElement) -> str:
     """All words of a part as a reader sees them: text, mathematics, line breaks."""
     found = []
-    for one in root.iter(qn("w:t"), qn("m:t"), qn("w:br"), qn("w:p"), qn("w:tab")):  # type: ignore[attr-defined]
+    for one in root.iter(qn("w:t"), qn("m:t"), qn("w:br"), qn("w:p"), qn("w:tab")):
         found.append("\n" if one.tag in (qn("w:br"), qn("w:p")) else " " if one.tag == qn("w:tab") else one.text or "")
     return "".join(found)
 
@@ -164,8 +165,8 @@ def two_columns(*rows: Row, keep: bool = False) -> Table:
     return Table((Column(1), Column(1)), (head,), (Group(rows),), keep=keep)
 
 
-def is_held(row: object) -> bool:
-    return all(p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for p in row.iter(qn("w:p")))  # type: ignore[attr-defined]
+def is_held(row: BaseOxmlElement) -> bool:
+    return all(p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for p in row.iter(qn("w:p")))
 
 
 def test_a_table_that_keeps_what_follows_is_held_to_it() -> None:

@@ -18,7 +18,7 @@ from tolok.writing.docx import write_docx
 from tolok.writing.docx_base import base_document, example_template
 from tolok.writing.docx_guard import TERBESAR, check_template
 from tolok.writing.sheet import Kop, Paragraph
-from writing.semua_blok import DRAF, LAPORAN
+from writing.blocks_example import DRAF, LAPORAN
 from writing.templat_uji import CONTOH, changed, part, repacked, with_body, with_relation
 from writing.test_docx import opened, text_of
 

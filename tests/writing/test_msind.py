@@ -10,7 +10,7 @@ from tolok.writing.msind import IndikatorPembangun, MetadataIndikator, MsIndShee
 from tolok.writing.pdf import write_pdf
 from tolok.writing.sheet import Formula, Missing, Table
 from tolok.writing.xlsx import write_xlsx
-from writing.semua_blok import META
+from writing.blocks_example import META
 from writing.test_iku_pdf import pages_of
 
 PLAIN = MetadataIndikator(

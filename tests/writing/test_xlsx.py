@@ -39,8 +39,8 @@ from tolok.writing.sheet import (
 )
 from tolok.writing.xlsx import write_xlsx
 from tolok.writing.xlsx_text import LONGEST, chunks, figure_of, line_count, sheet_name, units
+from writing.blocks_example import DRAF, LAPORAN, META
 from writing.iku_example import IKU, ROWS
-from writing.semua_blok import DRAF, LAPORAN, META
 
 FIGURES = ("6,50", "5,38", "168.402.517.300", f"{MINUS}0,90", "-3,5", "0", "0,00", "2024", "5000,01", "1.234.567,891")
 HOSTILE = (

@@ -58,7 +58,7 @@ class SessionAuth(APIKeyCookie):
         return super().__call__(request)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Pemanggil | None:
-        return Pemanggil(request.user)  # type: ignore[arg-type]  # signed in: a Pengguna
+        return Pemanggil(request.user)  # signed in: a Pengguna
 
 
 api = NinjaAPI(
@@ -73,7 +73,7 @@ api = NinjaAPI(
 
 def caller(request: HttpRequest) -> Pemanggil:
     """Who asks, after authentication."""
-    found: Pemanggil = request.auth  # type: ignore[attr-defined]  # set by the authentication above
+    found: Pemanggil = request.auth  # set by the authentication above
     return found
 
 

@@ -94,7 +94,9 @@ def hitung(
     indikator: Annotated[list[str] | None, typer.Option(help="Kode indikator; boleh berulang.")] = None,
     rumus: Annotated[str | None, typer.Option(help="Hitung rumus ini, bukan indikator katalog.")] = None,
     diketahui: Annotated[str | None, typer.Option(help="Sebagaimana diketahui pada saat ini (ISO).")] = None,
-    engine: Annotated[str, typer.Option(help="duckdb, sqlite, atau reference.")] = "duckdb",
+    engine: Annotated[
+        str, typer.Option(help="duckdb, sqlite, reference, spark://host:port, atau local[2] untuk Spark di komputer ini.")
+    ] = "duckdb",
     katalog: Annotated[Path | None, typer.Option(help="Folder paket isi lain.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -152,6 +154,51 @@ def kerja(
     from tolok.cli.kerja import work
 
     sys.exit(work(ikut))
+
+
+@app.command()
+def wilayah(
+    kode: Annotated[str, typer.Argument(help="Kode provinsi, misalnya 35, atau ID untuk seluruh negeri.")],
+    orang: Annotated[str, typer.Option(help="Nama pengguna; dibuatkan akun bila belum ada.")],
+    jabatan: Annotated[str, typer.Option(help="Jabatannya, seperti tampil di kepala halaman.")],
+    nama: Annotated[str, typer.Option(help="Nama orangnya, bila akunnya belum ada.")] = "",
+    peran: Annotated[str, typer.Option(help="Peran yang membaca, misalnya perencana atau inspektorat.")] = "perencana",
+) -> None:
+    """Beri seseorang peran di provinsi atau kementerian, untuk melihat angka wilayahnya."""
+    from tolok.cli.kubus import give_role
+
+    give_role(kode, orang, nama, jabatan, peran, datetime.now(UTC))
+
+
+@app.command()
+def kubus(as_json: Json = False) -> None:
+    """Jumlahkan angka semua kantor menurut wilayah, untuk halaman provinsi dan kementerian."""
+    from tolok.cli.kubus import total_regions
+
+    sys.exit(total_regions(datetime.now(UTC), as_json))
+
+
+@app.command(name="kubus-nasional")
+def kubus_nasional(
+    folder: Annotated[Path, typer.Argument(help="Folder potret nasional.")],
+    engine: Annotated[
+        str, typer.Option(help="duckdb, spark://host:port, atau local[2] untuk Spark di komputer ini.")
+    ] = "duckdb",
+    tahun: Annotated[
+        str, typer.Option(help="Misalnya 2024 atau 2020-2024; tanpa ini lima tahun terakhir yang dikirim.")
+    ] = "",
+    indikator: Annotated[list[str] | None, typer.Option(help="Kode indikator; boleh berulang.")] = None,
+    wilayah: Annotated[str, typer.Option(help="Kode wilayah yang angkanya disebut; ID untuk seluruh Indonesia.")] = "ID",
+    bawahan: Annotated[
+        bool, typer.Option("--bawahan", help="Sebutkan juga setiap wilayah satu tingkat di bawahnya.")
+    ] = False,
+    katalog: Annotated[Path | None, typer.Option(help="Folder paket isi lain.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Jumlahkan potret nasional untuk semua indikator dan semua tingkat wilayah, lalu sebutkan angkanya."""
+    from tolok.cli.nasional import AskedOfNation, total_nation
+
+    total_nation(AskedOfNation(folder, engine, tahun, tuple(indikator or ()), wilayah, bawahan, katalog), as_json)
 
 
 @app.command()

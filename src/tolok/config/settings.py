@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 # Where the installation keeps its own files: database, snapshots, secret.
 DATA = Path(os.environ.get("TOLOK_DATA", "var")).absolute()
 POTRET = DATA / "potret"  # frozen rows, one Parquet file per hash
+KUBUS = DATA / "kubus"  # totals of all offices by region, made from the snapshots and made again when they are gone
 BUKTI = DATA / "bukti"  # evidence beside figures, one file per hash
 UNGGAHAN = DATA / "unggahan"  # files handed in and not yet accepted, encrypted
 ANTREAN = DATA / "antrean.sqlite3"  # the worker's queue; may be thrown away while nothing runs
@@ -19,7 +20,7 @@ KEPALA_RIWAYAT = DATA / "kepala-riwayat"  # number and seal of the last entry of
 TEMPLAT = DATA / "templat"  # offices' own Word templates, one file per hash
 CADANGAN = DATA / "cadangan"  # backups made from the screen
 CETAKAN = DATA / "cetakan"  # documents printed together, and pictures of their pages; kept for a time, made again
-for _folder in (DATA, POTRET, BUKTI, UNGGAHAN, TEMPLAT, CADANGAN, CETAKAN):
+for _folder in (DATA, POTRET, KUBUS, BUKTI, UNGGAHAN, TEMPLAT, CADANGAN, CETAKAN):
     _folder.mkdir(parents=True, exist_ok=True)
 
 # Files from people: the largest in bytes, read into memory so that nothing of them lies unsealed on a disk.

@@ -7,7 +7,8 @@ from tolok.engine.protocol import DrillEngine, Engine
 from tolok.values.issue import Issue, IssueError, maksud_anda
 
 if TYPE_CHECKING:
-    from tolok.engine.kubus import Scanner
+    from tolok.engine.duckdb_engine import DuckDBEngine
+    from tolok.engine.spark_engine import SparkEngine
 
 EngineName = Literal["duckdb", "sqlite", "reference"]
 ENGINES: tuple[EngineName, ...] = ("duckdb", "sqlite", "reference")
@@ -44,7 +45,7 @@ def make_totalling_engine(name: str) -> Engine:
     return make_engine(name)
 
 
-def make_scanner(name: str) -> "Scanner":
+def make_scanner(name: str) -> "DuckDBEngine | SparkEngine":
     """An engine that scans for a kubus: duckdb, or Spark by its master's address."""
     if is_spark(name):
         from tolok.engine.spark_engine import SparkEngine

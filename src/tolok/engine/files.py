@@ -12,12 +12,12 @@ ROW_GROUP = 122_880
 """Rows to a Parquet row group: what DuckDB scans as one piece of work."""
 
 
-def write_parquet(table: pa.Table, path: Path) -> None:
-    """Write a table as Parquet (zstd), unless the file is there: files are named by the hash of what they say.
+def write_parquet(table: pa.Table, path: Path, *, again: bool = False) -> None:
+    """Write a table as Parquet (zstd), unless the file is there (and not `again`): files are named by what they say.
 
     Its name is on the disk only after `settle`: a file that nothing names yet may go.
     """
-    if not path.exists():
+    if again or not path.exists():
         _write(path, lambda name: pq.write_table(table, name, compression="zstd", row_group_size=ROW_GROUP))
 
 
@@ -32,6 +32,7 @@ def settle(folder: Path) -> None:
 
 def write_bytes(data: bytes, path: Path) -> None:
     """Write or replace a small file that names others; they, and it, are on the disk after it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     settle(path.parent)
     _write(path, lambda name: Path(name).write_bytes(data))
     settle(path.parent)

@@ -112,7 +112,8 @@ def _names_period(aggregate: k.Aggregate) -> bool:
 
 
 def _sheet(schema: Schema, asked: list[k.Aggregate], periods: set[Period], fused: bool) -> Sheet:
-    ordered = tuple(sorted(periods))
+    # By last day, since the spans of a stock register are counted in days: 2022 comes after 2022-TW3.
+    ordered = tuple(sorted(periods, key=lambda one: (one.end, one)))
     columns = _Columns()
     ordered_asked = sorted(asked, key=repr)
     recipes = {one: _Partition(one, schema, ordered[0], columns).recipe() for one in ordered_asked}

@@ -11,16 +11,17 @@ breaks off, `terkini` speaks of a whole snapshot.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from tolok.engine.beside import FROM, KEY, OWNER, lay_beside
+from tolok.engine.beside import FROM, KEY, lay_beside
+from tolok.engine.changed_rows import changed_entities
 from tolok.engine.content_hash import content_hash
 from tolok.engine.files import settle, write_bytes, write_parquet
 from tolok.engine.snapshot import DATA_REGISTER, LEADING, Delivered, refuse_beyond_bounds, winners
@@ -59,99 +60,69 @@ class NationalSnapshot:
 
 
 def freeze_pieces(schema: Schema, pemda: str, rows: pa.Table, folder: Path) -> tuple[NationalPiece, ...]:
-    """Freeze the canonical `rows` of one pemda. Pieces that are there already are not written again.
+    """Freeze the canonical `rows` of one pemda, one to a key. Sound pieces that are there already are not written again.
 
-    IssueError (TLK-U031) for a value beyond what the schema declares.
+    IssueError (TLK-U031) for a value beyond what the schema declares. ValueError for rows of another pemda.
     """
-    if schema.nama == DATA_REGISTER:
-        rows = winners(rows)
-    wide = lay_beside(schema, _ordered(schema, rows))
+    wide = _laid(schema, _chosen(schema, pemda, rows))
     found = tuple(_write(schema, pemda, wilayah, part, folder) for wilayah, part in _by_place(pemda, wide))
     settle_pieces(folder, [schema.nama])
     return found
 
 
-def redeliver(snapshot: NationalSnapshot, schema: Schema, pemda: str, wilayah: str, rows: pa.Table) -> NationalSnapshot:
+def redeliver(
+    snapshot: NationalSnapshot,
+    schema: Schema,
+    pemda: str,
+    wilayah: str,
+    rows: pa.Table,
+    delivered: Iterable[Delivered] | None = None,
+) -> NationalSnapshot:
     """The snapshot after a register of a pemda is known anew in one kab/kota: `rows` is all that is known there now.
 
     Writes again the pieces that hold rows of entities that changed; the hash is that of freezing everything anew.
+    `delivered`: all deliveries known now, where they changed with the rows. IssueError as of freeze_pieces and for a piece
+    that cannot be read (TLK-U035); ValueError for rows of another pemda or kab/kota.
     """
+    new = _chosen(schema, pemda, rows)
+    if strangers := [place for place, _ in _by_place(pemda, new) if place != wilayah]:
+        raise ValueError(f"baris wilayah {', '.join(strangers)} di antara baris wilayah {wilayah}")
     mine = {one.wilayah: one for one in snapshot.of(schema.nama) if one.pemda == pemda}
-    new = _ordered(schema, rows)
-    with duckdb.connect(":memory:", config={"threads": 2}) as connection:
-        change = _Change(connection, schema, mine, new, wilayah)
-        replaced = {place: change.wide_of(place) for place in change.places()}
+    replaced = _replaced(schema, pemda, mine, wilayah, new)
     pieces = [one for one in snapshot.pieces if (one.register, one.pemda) != (schema.nama, pemda)]
     pieces += [one for place, one in mine.items() if place not in replaced]
     pieces += [
-        _write(schema, pemda, place, _sorted(schema, wide), snapshot.folder)
-        for place, wide in replaced.items()
-        if wide.num_rows
-    ]
+        _write(schema, pemda, place, wide, snapshot.folder) for place, wide in replaced.items() if wide.num_rows
+    ]  # fmt: skip
     settle_pieces(snapshot.folder, [schema.nama])
-    return write_manifest(snapshot.folder, snapshot.schemas, pieces, snapshot.delivered)
+    known = snapshot.delivered if delivered is None else delivered
+    return write_manifest(snapshot.folder, snapshot.schemas, pieces, known)
 
 
-class _Change:
-    """What a new delivery changes: entities whose rows differ, wherever their rows lie."""
-
-    def __init__(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        schema: Schema,
-        mine: Mapping[str, NationalPiece],
-        new: pa.Table,
-        wilayah: str,
-    ):
-        self.schema, self.mine, self.wilayah = schema, mine, wilayah
-        self.names = [*LEADING, *(one.nama for one in schema.fields)]
-        before = self._narrow(pq.read_table(mine[wilayah].path)) if wilayah in mine else new.slice(0, 0)
-        connection.register("lama", before.select(self.names))
-        connection.register("baru", new.select(self.names))
-        owner = ", ".join(OWNER)
-        self.changed = connection.sql(
-            f"SELECT DISTINCT {owner} FROM "  # noqa: S608  # names of our own columns
-            "((FROM lama EXCEPT ALL FROM baru) UNION ALL (FROM baru EXCEPT ALL FROM lama))"
-        ).to_arrow_table()
-        connection.register("berubah", self.changed)
-        self.elsewhere = {
-            place: found
-            for place, piece in mine.items()
-            if place != wilayah and (found := self._held(connection, piece)).num_rows
-        }
-        mine_now = connection.sql(f"FROM baru SEMI JOIN berubah USING ({owner})").to_arrow_table()
-        rows = pa.concat_tables([new.slice(0, 0), mine_now.cast(new.schema), *self.elsewhere.values()])
-        self.laid = lay_beside(schema, _ordered(schema, rows))
-
-    def places(self) -> tuple[str, ...]:
-        """The kab/kota whose pieces change."""
-        laid = {place for place, _ in _by_place(self._pemda(), self.laid)} if self.laid.num_rows else set()
-        return tuple(sorted({self.wilayah, *self.elsewhere} | laid)) if self.changed.num_rows else ()
-
-    def wide_of(self, place: str) -> pa.Table:
-        """A piece's rows anew: those of changed entities laid beside again, the others as they stand."""
-        laid = dict(_by_place(self._pemda(), self.laid)).get(place, self.laid.slice(0, 0))
-        if place not in self.mine:
-            return laid
-        old = pq.read_table(self.mine[place].path)
-        same = old.join(self.changed, keys=list(OWNER), join_type="left anti") if self.changed.num_rows else old
-        return pa.concat_tables([same.select(laid.column_names).cast(laid.schema), laid])
-
-    def _pemda(self) -> str:
-        return str(self.laid.column("pemda")[0].as_py()) if self.laid.num_rows else ""
-
-    def _held(self, connection: duckdb.DuckDBPyConnection, piece: NationalPiece) -> pa.Table:
-        """The rows that a piece holds of changed entities, as they were delivered."""
-        only = f"WHERE {FROM} = periode" if self.schema.jenis == "stok" else ""
-        columns = ", ".join(f'"{name}"' for name in self.names)
-        found = connection.sql(
-            f"SELECT {columns} FROM read_parquet('{piece.path}') "  # noqa: S608  # a schema's names, a path of our own
-            f"SEMI JOIN berubah USING ({', '.join(OWNER)}) {only}"
-        ).to_arrow_table()
-        return found.cast(pq.read_schema(piece.path).empty_table().select(self.names).schema)
-
-    def _narrow(self, wide: pa.Table) -> pa.Table:
-        return wide.filter(pc.equal(wide.column(FROM), wide.column("periode"))) if self.schema.jenis == "stok" else wide
+def _replaced(
+    schema: Schema, pemda: str, mine: Mapping[str, NationalPiece], wilayah: str, new: pa.Table
+) -> dict[str, pa.Table]:
+    """The wide rows, by kab/kota, of the pieces that change: those of changed entities laid beside anew from all their
+    rows, wherever they lie; the others as they stand."""
+    names = new.column_names
+    stand = {wilayah: _read(mine[wilayah])} if wilayah in mine else {}
+    before = _narrow(schema, stand[wilayah], names) if stand else new.slice(0, 0)
+    changed = changed_entities(before, new, names)
+    if not len(changed):
+        return {}
+    for place, piece in mine.items():
+        if place != wilayah and pc.any(_of(_read(piece, ["entitas"]), changed)).as_py():
+            stand[place] = _read(piece)
+    held = [_narrow(schema, wide.filter(_of(wide, changed)), names) for place, wide in stand.items() if place != wilayah]
+    laid = _laid(schema, pa.concat_tables([new.filter(_of(new, changed)), *held]))
+    parts = dict(_by_place(pemda, laid))
+    return {
+        place: pa.concat_tables([
+            *([_fitting(stand[place].filter(pc.invert(_of(stand[place], changed))), laid)] if place in stand else []),
+            parts.get(place, laid.slice(0, 0)),
+        ])
+        for place in sorted(stand.keys() | parts.keys())
+    }  # fmt: skip
 
 
 def write_manifest(
@@ -172,20 +143,12 @@ def read_manifest(folder: Path, schemas: Mapping[str, Schema], hashed: str = "")
 
     IssueError TLK-U034 where there is none or its manifest is broken, TLK-U035 where pieces are missing.
     """
-    try:
-        asked = hashed or (folder / CURRENT).read_text().strip()
-        data = _manifest_path(folder, asked).read_bytes()
-    except OSError:
-        raise IssueError(_no_manifest(folder)) from None
-    if hashlib.sha256(data).hexdigest() != asked:
-        raise IssueError(_no_manifest(folder))
-    raw = json.loads(data)
+    asked, raw = _manifest(folder, hashed)
     pieces = tuple(
-        NationalPiece(*(register, pemda, wilayah, hashed), rows, size, _piece_path(folder, register, pemda, wilayah, hashed))
-        for register, pemda, wilayah, hashed, rows, size in raw["potongan"]
+        NationalPiece(register, pemda, wilayah, own, rows, size, _piece_path(folder, register, pemda, wilayah, own))
+        for register, pemda, wilayah, own, rows, size in raw["potongan"]
     )
-    missing = [one for one in pieces if not one.path.exists() or one.path.stat().st_size != one.bytes]
-    if missing:
+    if missing := [one for one in pieces if not _has_size(one)]:
         raise IssueError([_broken("TLK-U035", one, "berkasnya tidak ada atau terpotong") for one in missing[:10]])
     delivered = tuple(
         Delivered(register, pemda, kantor, periode, tuple(codes))
@@ -194,21 +157,46 @@ def read_manifest(folder: Path, schemas: Mapping[str, Schema], hashed: str = "")
     return NationalSnapshot(folder, schemas, pieces, delivered, asked)
 
 
+def _manifest(folder: Path, hashed: str) -> tuple[str, dict[str, Any]]:
+    """The hash and what the manifest says; of the one in force where none is asked for. IssueError TLK-U034."""
+    try:
+        asked = hashed or (folder / CURRENT).read_text(encoding="ascii").strip()
+        data = _manifest_path(folder, asked).read_bytes()
+    except (OSError, ValueError):  # also a name that is no text, or that no file can have
+        raise IssueError(_no_manifest(folder)) from None
+    if hashlib.sha256(data).hexdigest() != asked:
+        raise IssueError(_no_manifest(folder))
+    raw: dict[str, Any] = json.loads(data)
+    return asked, raw
+
+
+def _has_size(piece: NationalPiece) -> bool:
+    try:
+        return piece.path.stat().st_size == piece.bytes
+    except OSError:
+        return False
+
+
 def verify(snapshot: NationalSnapshot) -> list[Issue]:
     """Reads every piece and says which no longer say what their hash says (TLK-U036); nothing where all do."""
-    return [_broken("TLK-U036", one, "isinya bukan isi yang dibekukan") for one in snapshot.pieces if not _intact(one)]
+    return [
+        _broken("TLK-U036", one, "isinya bukan isi yang dibekukan")
+        for one in snapshot.pieces
+        if not _says(one.path, one.hash)
+    ]
 
 
 def sweep(folder: Path, keep: Iterable[str]) -> int:
-    """Remove the pieces and manifests that the manifests with hashes `keep` do not name; how many files went.
+    """Remove what neither the manifest in force nor those with hashes `keep` name; how many files went.
 
-    Not while another process writes into the folder: its new pieces are named only at the end.
+    Not while another process writes into the folder: its new pieces are named only at the end. Removes nothing where one of
+    these manifests is broken (IssueError TLK-U034).
     """
     kept = {CURRENT}
-    for hashed in keep:
-        raw = json.loads(_manifest_path(folder, hashed).read_bytes())
+    for hashed in ["", *keep]:
+        asked, raw = _manifest(folder, hashed)
         kept |= {str(_piece_path(folder, *one[:4]).relative_to(folder)) for one in raw["potongan"]}
-        kept.add(_manifest_path(folder, hashed).name)
+        kept.add(_manifest_path(folder, asked).name)
     gone = [
         path for pattern in ("*/*.parquet", "manifes-*.json", "*.sedang-ditulis", "*/*.sedang-ditulis")
         for path in folder.glob(pattern) if str(path.relative_to(folder)) not in kept
@@ -240,10 +228,41 @@ def _by_place(pemda: str, wide: pa.Table) -> Iterator[tuple[str, pa.Table]]:
         yield one, wide if len(places) == 1 else wide.filter(pc.equal(place, one))
 
 
-def _ordered(schema: Schema, rows: pa.Table) -> pa.Table:
-    chosen = rows.select([*LEADING, *(one.nama for one in schema.fields)]).sort_by([(name, "ascending") for name in KEY])
+def _chosen(schema: Schema, pemda: str, rows: pa.Table) -> pa.Table:
+    """The columns that are frozen; of outside figures the winners. Refuses what does not belong here."""
+    won = winners(rows) if schema.nama == DATA_REGISTER else rows
+    chosen = won.select([*LEADING, *(one.nama for one in schema.fields)])
+    if strangers := set(pc.unique(chosen.column("pemda")).to_pylist()) - {pemda}:
+        raise ValueError(f"baris pemda {', '.join(sorted(strangers))} di antara baris pemda {pemda}")
     refuse_beyond_bounds(schema, chosen)
     return chosen
+
+
+def _laid(schema: Schema, rows: pa.Table) -> pa.Table:
+    """The wide layout; only spans of a stock register are cut from rows that are sorted by key."""
+    stock = schema.jenis == "stok"
+    return lay_beside(schema, rows.sort_by([(name, "ascending") for name in KEY]) if stock else rows)
+
+
+def _narrow(schema: Schema, wide: pa.Table, names: Sequence[str]) -> pa.Table:
+    """The rows as they were delivered: of a stock register the first span of each."""
+    first = wide.filter(pc.equal(wide.column(FROM), wide.column("periode"))) if schema.jenis == "stok" else wide
+    return first.select(names)
+
+
+def _of(rows: pa.Table, entities: pa.Array) -> pa.ChunkedArray:
+    return pc.is_in(rows.column("entitas"), value_set=entities)
+
+
+def _fitting(rows: pa.Table, like: pa.Table) -> pa.Table:
+    return rows.select(like.column_names).cast(like.schema)
+
+
+def _read(piece: NationalPiece, columns: Sequence[str] | None = None) -> pa.Table:
+    try:
+        return pq.read_table(piece.path, columns=columns)
+    except (OSError, pa.ArrowException):
+        raise IssueError([_broken("TLK-U035", piece, "berkasnya tidak ada atau terpotong")]) from None
 
 
 def _sorted(schema: Schema, wide: pa.Table) -> pa.Table:
@@ -252,16 +271,17 @@ def _sorted(schema: Schema, wide: pa.Table) -> pa.Table:
 
 
 def _write(schema: Schema, pemda: str, wilayah: str, wide: pa.Table, folder: Path) -> NationalPiece:
+    """A piece; a file of its name that does not say what its name says is written again."""
     ordered = _sorted(schema, wide)
     hashed = content_hash(ordered)
     path = _piece_path(folder, schema.nama, pemda, wilayah, hashed)
-    write_parquet(ordered, path)
+    write_parquet(ordered, path, again=path.exists() and not _says(path, hashed))
     return NationalPiece(schema.nama, pemda, wilayah, hashed, ordered.num_rows, path.stat().st_size, path)
 
 
-def _intact(piece: NationalPiece) -> bool:
+def _says(path: Path, hashed: str) -> bool:
     try:
-        return content_hash(pq.read_table(piece.path).combine_chunks()) == piece.hash
+        return content_hash(pq.read_table(path).combine_chunks()) == hashed
     except (OSError, pa.ArrowException):
         return False
 

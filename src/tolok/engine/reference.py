@@ -1,8 +1,10 @@
 """The oracle: rows as dicts, three-valued logic spelt out, Python's own whole numbers. Shares no code with the compiler."""
 
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from tolok.engine.protocol import (
     DIKELUARKAN,
@@ -257,13 +259,13 @@ def _rank(found: object, bounds: tuple[int, ...]) -> int | None:
 
 
 _CALC: dict[str, Callable[[int, int], int]] = {"+": lambda x, y: x + y, "-": lambda x, y: x - y, "*": lambda x, y: x * y}
-_COMPARE: dict[str, Callable[[object, object], bool]] = {
-    "=": lambda a, b: a == b,
-    "≠": lambda a, b: a != b,
-    "<": lambda a, b: a < b,  # type: ignore[operator]  # the checker compares like with like
-    "≤": lambda a, b: a <= b,  # type: ignore[operator]
-    ">": lambda a, b: a > b,  # type: ignore[operator]
-    "≥": lambda a, b: a >= b,  # type: ignore[operator]
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {  # of any two: the checker compares like with like
+    "=": operator.eq,
+    "≠": operator.ne,
+    "<": operator.lt,
+    "≤": operator.le,
+    ">": operator.gt,
+    "≥": operator.ge,
 }
 
 

@@ -5,6 +5,7 @@ to the folder of the snapshot under the same name. What Spark itself is told sta
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -21,7 +22,7 @@ import pyarrow as pa
 from sqlglot import exp
 
 from tolok.engine.kubus_plan import Sheet
-from tolok.engine.kubus_sql import BEGIN, END, scan_query
+from tolok.engine.kubus_sql import scan_query
 from tolok.engine.protocol import SUM_LIMIT, Frozen, overflow
 from tolok.engine.snapshot import Piece
 from tolok.engine.spark_sql import spark_columns, spark_text
@@ -46,6 +47,7 @@ _ALWAYS = {
 }
 _UNLESS_SAID = {"spark.sql.shuffle.partitions": "16"}
 _TOO_LARGE = {"ARITHMETIC_OVERFLOW", "BINARY_ARITHMETIC_OVERFLOW", "CAST_OVERFLOW", "NUMERIC_VALUE_OUT_OF_RANGE"}
+_KIND = re.compile(r"\[([A-Z][A-Z0-9_]+)(?:\.[A-Z0-9_]+)?\]")
 _UNREAD = {"FAILED_READ_FILE", "PATH_NOT_FOUND"}
 
 
@@ -66,51 +68,49 @@ class SparkEngine(SQLEngine):
         super().__init__(limit)
         self.master = master
         self._names = count()
-        self._session = _session(master, settings or {})
+        self._known: tuple[str, Sequence[Path]] | None = None
+        self.session = _session(master, settings or {})
         if not master.startswith("local"):
             self._await_worker(patience)
 
     def close(self) -> None:
-        self._session.stop()
+        self.session.stop()
 
     def scan(self, sheet: Sheet, schema: Schema, pieces: Sequence[Frozen], offices: Collection[str] = ()) -> pa.Table:
-        """The states of a sheet over many pieces at once (see kubus_sql.scan_query), of the kinds that DuckDB answers."""
-        with self._table(schema, [piece.path for piece in pieces]) as table:
-            found = self._arrow(scan_query(sheet, schema, table, offices))
-        kinds = {BEGIN: pa.int8() if END in found.column_names else pa.int32(), END: pa.int8()}
-        return found.cast(pa.schema([(field.name, kinds.get(field.name, field.type)) for field in found.schema]))
+        """The states of a sheet over many pieces at once (see kubus_sql.scan_query)."""
+        table = self._table(schema, [piece.path for piece in pieces])
+        return self._arrow(scan_query(sheet, schema, table, offices))
 
     def _ask(self, piece: Piece, schema: Schema, build: Build) -> list[dict[str, object]]:
-        with self._table(schema, [piece.path]) as table:
-            rows: list[dict[str, object]] = self._arrow(build(table)).to_pylist()
+        rows: list[dict[str, object]] = self._arrow(build(self._table(schema, [piece.path]))).to_pylist()
         return rows
 
-    @contextmanager
-    def _table(self, schema: Schema, paths: Sequence[Path]) -> Iterator[exp.Expression]:
-        """A name for the rows of these files; nothing is read before a query asks."""
-        name = f"potret_{next(self._names)}"
-        reader = self._session.read.schema(spark_columns(schema))
-        with _told():
-            reader.parquet(*(_address(path) for path in paths)).createTempView(name)
-        try:
-            yield exp.to_table(name)
-        finally:
-            self._session.catalog.dropTempView(name)
+    def _table(self, schema: Schema, paths: Sequence[Path]) -> exp.Expression:
+        """A name for the rows of these files, which are looked up once for all that is asked of them in a row."""
+        if self._known is None or self._known[1] != paths:
+            name = f"potret_{next(self._names)}"
+            reader = self.session.read.schema(spark_columns(schema))
+            with _told():
+                reader.parquet(*(_address(path) for path in paths)).createTempView(name)
+            if self._known:
+                self.session.catalog.dropTempView(self._known[0])
+            self._known = (name, paths)
+        return exp.to_table(self._known[0])
 
     def _arrow(self, query: exp.Select) -> pa.Table:
         with _told():
-            return self._session.sql(spark_text(query)).toArrow()
+            return self.session.sql(spark_text(query)).toArrow()
 
     def _await_worker(self, patience: float) -> None:
         """A cluster without workers would let the first question wait for ever."""
-        context = self._session.sparkContext
+        context = self.session.sparkContext
         timer = Timer(patience, context.cancelAllJobs)
         timer.start()
         try:
-            self._session.range(1).toArrow()
+            self.session.range(1).toArrow()
         except Exception as error:
             self.close()
-            raise IssueError(_no_answer(self.master, _first_line(error))) from None
+            raise IssueError(_no_answer(self.master, _reason(error))) from None
         finally:
             timer.cancel()
 
@@ -132,10 +132,10 @@ def _session(master: str, settings: Mapping[str, str]) -> Any:
         conf.set(name, value)
     try:
         context = SparkContext(master=master, conf=conf, gateway=gateway)
-    except Exception as error:
-        raise IssueError(_no_answer(master, _first_line(error))) from None
-    context.setLogLevel("OFF")
-    return SparkSession(context)
+        context.setLogLevel("OFF")
+        return SparkSession(context)
+    except Exception as error:  # a cluster that answers and then refuses: another version, no room
+        raise IssueError(_no_answer(master, _reason(error))) from None
 
 
 @cache
@@ -149,7 +149,9 @@ def _gateway() -> Any:
 def _require_java() -> None:
     home = os.environ.get("JAVA_HOME")
     if shutil.which("java") is None and not (home and (Path(home) / "bin" / "java").exists()):
-        raise IssueError(_missing("Java tidak ditemukan", "pasang Java 17, misalnya: sudo apt install openjdk-17-jre-headless"))
+        raise IssueError(
+            _missing("Java tidak ditemukan", "pasang Java 17, misalnya: sudo apt install openjdk-17-jre-headless")
+        )
 
 
 def _hosts(master: str) -> list[tuple[str, int]]:
@@ -183,17 +185,18 @@ def _require_answer(master: str) -> None:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Spark's complaints that a person can mend, as Issues."""
+    """Spark's complaints that a person can mend, as Issues: it names each kind in brackets, however deep it lies."""
+    from py4j.protocol import Py4JJavaError
     from pyspark.errors import PySparkException
 
     try:
         yield
-    except PySparkException as error:
-        condition = (error.getCondition() or "").partition(".")[0]
-        if condition in _TOO_LARGE:
+    except (PySparkException, Py4JJavaError) as error:
+        kinds = set(_KIND.findall(str(error)))
+        if kinds & _TOO_LARGE:
             raise IssueError(overflow("total register")) from None
-        if condition in _UNREAD:
-            raise IssueError(_unread(_first_line(error))) from None
+        if kinds & _UNREAD:
+            raise IssueError(_unread(_reason(error))) from None
         raise
 
 
@@ -202,8 +205,10 @@ def _address(path: Path) -> str:
     return "file://" + "".join("\\" + sign if sign in "{}[]*?\\" else sign for sign in str(path.absolute()))
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0][:200] or type(error).__name__
+def _reason(error: Exception) -> str:
+    """What Spark says first, of its kinds if it names one."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+    return next((line for line in lines if _KIND.search(line)), lines[0])[:200]
 
 
 def _missing(apa: str, saran: str) -> Issue:

@@ -21,7 +21,8 @@ _KINDS = {
 
 def spark_text(query: exp.Select) -> str:
     """The query as Spark is asked it; every name is quoted."""
-    return query.transform(_for_spark).sql(dialect="spark", identify=True)
+    text: str = query.transform(_for_spark).sql(dialect="spark", identify=True)
+    return text
 
 
 def spark_columns(schema: Schema) -> str:

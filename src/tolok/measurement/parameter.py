@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import yaml
 
+from tolok.catalogue.dated import Dated
 from tolok.measurement.akip import BobotAkip, Komponen, SubKomponen
 from tolok.measurement.capaian import CARA_TURUN, KebijakanCapaian
 from tolok.measurement.skala import Kelas, Skala
@@ -21,15 +22,6 @@ from tolok.values.number import format_angka, parse_angka
 
 TANPA_BATAS = "tanpa batas"
 BATAS_RATA_RATA = (100, 110, 120)
-
-
-class Dated(Protocol):
-    """Whatever has a name and a first day."""
-
-    @property
-    def nama(self) -> str: ...
-    @property
-    def berlaku_sejak(self) -> date: ...
 
 
 D = TypeVar("D", bound=Dated)

@@ -31,7 +31,8 @@ def bare_sheet(table: Table) -> Sheet | None:
     last = texts[-1] if len(texts) > 1 else -1
     columns = tuple(Column(c, "sumber_data" if c == last else field, (), owner=name) for c, field in enumerate(fields))
     sheet = Sheet(Header(0, 0, columns), table, table.above)
-    sheet.rows += body_rows(table, 0, len(table.rows), {c: c for c in range(table.width)})
+    first = next(r for r, row in enumerate(table.rows) if is_measure(row[name].text))
+    sheet.rows += body_rows(table, first, len(table.rows), {c: c for c in range(table.width)})
     return sheet
 
 

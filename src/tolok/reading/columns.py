@@ -12,7 +12,7 @@ from statistics import median
 
 from tolok.reading.glyphs import Word
 from tolok.reading.lattice import Lattice, Place, Rule
-from tolok.reading.layout import Table, lines_of
+from tolok.reading.layout import UNRULED, Table, lines_of
 
 _SPLIT = 0.9
 _GUTTER = 0.9
@@ -97,7 +97,8 @@ def _united(parts: Sequence[tuple[float, float]], gutter: float) -> list[tuple[f
 
 
 def _table(lines: Sequence[_Line], columns: Sequence[tuple[float, float]], rules: Sequence[Rule]) -> Table | None:
-    """Lines as rows of cells; None where their columns say nothing or their rows cannot be told."""
+    """Lines as rows of cells; None where their columns say nothing or their rows cannot be told. Where a line leaves a
+    column empty its cells are doubted: it may be the rest of the row above, or a cell of several rows."""
     cells = [[_in(line, column) for column in columns] for line in lines]
     for number in range(len(columns)):
         texts = [" ".join(word.text for word in row[number]) for row in cells]
@@ -116,7 +117,8 @@ def _table(lines: Sequence[_Line], columns: Sequence[tuple[float, float]], rules
         for start, end in pairwise([*starts, len(lines)])
         for column in range(len(columns))
     ]
-    return Table(Lattice(xs, ys, places), tuple(held))
+    plain = all(map(all, cells))
+    return Table(Lattice(xs, ys, places), tuple(held), "" if plain else UNRULED)
 
 
 def _in(line: _Line, column: tuple[float, float]) -> list[Word]:

@@ -80,6 +80,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
         "sha256": reading.sha256,
         "jenis": reading.kind,
         "kepala": {key: without_numbers_of_persons(one.text) for key, one in reading.head.items()},
+        "kepala_ragu": {key: one.doubt for key, one in reading.head.items() if one.doubt},
         "indikator": [_draft(one) for one in reading.drafts],
         "issues": [
             {"kode": i.kode, "bobot": i.bobot, "di_mana": i.di_mana, "apa": i.apa, "mengapa": i.mengapa, "saran": i.saran}

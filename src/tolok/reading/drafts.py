@@ -14,15 +14,19 @@ from tolok.reading.series import PrintedValue, Tahun, place_of, read_values, ser
 from tolok.reading.sheets import Sheet
 from tolok.reading.split import is_source, source_of, split_explanation, split_source
 from tolok.reading.values import count_values
-from tolok.reading.words import goes_on, is_measure, one_line
+from tolok.reading.words import goes_on, is_measure, is_numbered, one_line, unnumbered
 
-_ENUMERATED = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-•▪*]|\(\d{1,2}\))\s+(?=\S)")
 _BRACKET = re.compile(r"\(([^()]{1,25})\)\s*$")
 _CLEAR = re.compile(r"\s*(?:%|P[eo]rs[eo]n|Pr[eo]s[eo]n|Jumlah|Indeks?|Rasio|Cakupan|Prevalensi)")
 _UNIT_LINE = re.compile(r"\n\(?satuan\s*:\s*([^\n)]{1,30})\)?", re.IGNORECASE)
 _COMPUTED = ("formula", "penjelasan")
 _COUNTED = re.compile(r"^\s*[\[({]*\s*[∑Σ]")
 _BROKEN = re.compile(r"/|dibagi|÷|:")
+_COUNTS = re.compile(r"\bjumlah\b|\bbanyaknya\b|[∑Σ]", re.IGNORECASE)
+_DIVIDES = re.compile(
+    r"[/:÷+]|\bdi\s?bagi|\bdi\s?banding|\bperbandingan|\bper\b|\bdi\s?kurang|\bselisih|\brasio|\bdari\b|\bterhadap\b|[-–—]{2}",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(r"^\s*(?:%|p[eo]rs[eo]n|pr[eo]s[eo]n|prosest)", re.IGNORECASE)
 _UNIT_WORDS = (
     "% persen orang unit dokumen kk laporan kali buah paket hari jam bulan tahun nilai indeks poin skor ha kg ton km m2 rp "
@@ -39,7 +43,7 @@ def drafts_of(sheet: Sheet, group: Group, tahun: Tahun, shared: frozenset[int]) 
     names = split_names(words)
     counts = [len(count_values("\n".join(cell.text for cell in cells))) for _, cells in values]
     pairs = len(names) > 1 and counts and all(count == len(names) for count in counts)
-    enumerated = len(names) > 1 and (all(_ENUMERATED.match(name) for name in names) or _all_measures(names, group))
+    enumerated = len(names) > 1 and (all(map(is_numbered, names)) or _all_measures(names, group))
     texts = _texts(group, columns)
     if unit:
         texts.setdefault("satuan", _found(group.names, group.table, unit))
@@ -67,7 +71,7 @@ def _nth(texts: Mapping[str, Found], index: int, names: int) -> dict[str, Found]
         if key in ("tujuan", "sasaran") or len(lines) < 2:
             continue
         if len(lines) == names:
-            told[key] = replace(found, text=_ENUMERATED.sub("", lines[index]))
+            told[key] = replace(found, text=unnumbered(lines[index]))
         elif key == "satuan":
             told[key] = replace(found, doubt=found.doubt or "beberapa satuan untuk beberapa indikator dalam satu sel")
     return told
@@ -90,8 +94,8 @@ def split_names(text: str) -> list[str]:
     """The measures named in one cell: lines that begin one, each with the lines that go on with it."""
     found: list[str] = []
     for line in filter(str.strip, text.splitlines()):
-        starts = _ENUMERATED.match(line) or is_measure(line) or line.strip()[:1].isupper()
-        if found and (not starts or (goes_on(found[-1], _ENUMERATED.sub("", line)) and not _ENUMERATED.match(line))):
+        starts = is_numbered(line) or is_measure(line) or line.strip()[:1].isupper()
+        if found and (not starts or (goes_on(found[-1], unnumbered(line)) and not is_numbered(line))):
             found[-1] += " " + line.strip()
         else:
             found.append(line.strip())
@@ -134,14 +138,20 @@ def _joined(cells: list[Cell]) -> str:
 
 
 def _level(holder: Holder) -> Found:
-    text = re.sub(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-•])\s+", "", holder.text)
+    text = unnumbered(holder.text)
     doubt = "potongannya berdiri di bawah baris pertamanya" if holder.late else ""
     return _found(holder.parts, holder.table, text, doubt)
 
 
 def _fraction_doubt(key: str, cells: list[Cell], text: str) -> str:
-    """A formula from several rows that already had its denominator cannot be decided: which one holds is asked."""
-    if key != "formula_teks" or len(cells) < 2:
+    """A formula from several rows that already had its denominator cannot be decided: which one holds is asked. So is one
+    of two counts and a hundred without any sign between them: its bar was not read."""
+    if key != "formula_teks":
+        return ""
+    if len(_COUNTS.findall(text)) > 1 and "100" in text and not _DIVIDES.search(text):
+        acted("garis pecahan tidak terbaca")
+        return "garis pecahan tidak terbaca; pembilang dan penyebut tidak terpisah"
+    if len(cells) < 2:
         return ""
     complete = re.search(r"100\s?%?\s*\)?\s*\(", " ".join(cell.text for cell in cells[:-1]))
     return "penyebut tercetak dua kali, pada baris yang berbeda" if complete else ""
@@ -163,7 +173,7 @@ def _parts(field: str, text: str, fields: set[str]) -> dict[str, str]:
 
 def _draft(name: str, group: Group, texts: Mapping[str, Found], values: list[PrintedValue], tahun: Tahun) -> DraftIndikator:
     told: dict[str, Found] = {}
-    name = _ENUMERATED.sub("", name)
+    name = unnumbered(name)
     if group.head:
         name = f"{group.head}: {name}"
     if name:

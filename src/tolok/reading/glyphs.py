@@ -11,6 +11,7 @@ from tolok.reading.paper import Box
 _ASCENT, _DESCENT = 0.75, 0.22
 _GAP = 0.17
 """A gap wider than this part of the letter size parts two words; a printed space parts them anyway."""
+_SLANT = 0.1
 _DOUBLED = 0.12
 _SAME_LINE = 0.35
 _SMALL, _RAISED = 0.82, 0.12
@@ -60,10 +61,12 @@ class Word:
 
 
 def glyphs_of(chars: Iterable[Mapping[str, Any]], width: float, height: float) -> list[Glyph]:
-    """The characters of a pdfplumber page in points from its upper left corner."""
+    """The characters of a pdfplumber page in points from its upper left corner, without those of a watermark."""
     found = []
     for char in chars:
         a, b, _, _, x, y = char["matrix"]
+        if is_slanted(char):
+            continue
         turn = (0 if a >= 0 else 180) if abs(a) >= abs(b) else (90 if b > 0 else 270)
         size = max(float(char["size"]), 1.0)
         text, bad = _meant(str(char["text"]), str(char["fontname"]))
@@ -83,6 +86,12 @@ def glyphs_of(chars: Iterable[Mapping[str, Any]], width: float, height: float) -
         else:
             found.append(Glyph(text, box.top, box.bottom, width - x, size, turn, box, bad))
     return found
+
+
+def is_slanted(char: Mapping[str, Any]) -> bool:
+    """Whether a character runs aslant over the page, as a watermark does: it is no part of what is printed there."""
+    a, b, *_ = char["matrix"]
+    return bool(min(abs(a), abs(b)) > _SLANT * max(abs(a), abs(b)))
 
 
 def _meant(text: str, font: str) -> tuple[str, bool]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tolok.reading.draft import Found, Place
+from tolok.reading.issuer import issuer_of
 from tolok.reading.paper import Grid, Line, Paper
 from tolok.reading.words import goes_on, one_line, squash
 
@@ -20,21 +21,16 @@ _FIELD = {
     "unitkerjasatker": "instansi", "opd": "instansi", "skpd": "instansi",
     "perangkatdaerah": "instansi", "tugaspokok": "tugas",
 }  # fmt: skip
-_OFFICE = re.compile(
-    r"\b(?:dinas|badan|kecamatan|kelurahan|sekretariat|inspektorat|satuan polisi|rumah sakit|rsud|biro|kantor|bpkad)\b",
-    re.IGNORECASE,
-)
-_REGION = re.compile(
-    r"\b(?P<kind>provinsi|kabupaten|kota|kab\.)\s+(?P<name>[A-Z][\w]+(?:\s+[A-Z][\w]+){0,2})", re.IGNORECASE
-)
 _TITLE = re.compile(
     r"indikator kinerja|perjanjian kinerja|penetapan kinerja|rencana strategis|renstra|rencana kerja|renja|laporan kinerja|"
+    r"rencana kinerja|capaian kinerja|cascading|pohon kinerja|target kinerja|"
     r"lkip|lkjip|lakip|"
     r"rencana aksi|matrik|pengukuran kinerja|realisasi kinerja|evaluasi|iku\b",
     re.IGNORECASE,
 )
 _PLAN = re.compile(r"indikator kinerja utama|\biku\b|perjanjian kinerja|penetapan kinerja|rencana kinerja", re.IGNORECASE)
 _FIRST = 40
+_LABEL_CELLS = 3
 
 
 def read_head(paper: Paper) -> dict[str, Found]:
@@ -44,17 +40,7 @@ def read_head(paper: Paper) -> dict[str, Found]:
     title = next((line for line in lines[:_FIRST] if _TITLE.search(line.text) and len(line.text) < 160), None)
     if title:
         found["judul"] = _found(title)
-    office = next((line for line in lines[:_FIRST] if _is_office(line.text)), None)
-    if office and "instansi" not in found:
-        found["instansi"] = Found(
-            re.sub(r"^(?:nama|unit|opd|skpd)\s*:\s*", "", one_line(office.text), flags=re.IGNORECASE),
-            _place(office),
-            office.text,
-        )
-    for line in [*lines[:_FIRST], *reversed(lines)]:
-        match = _REGION.search(line.text)
-        if match and len(line.text) < 120 and "pemda" not in found:
-            found["pemda"] = Found(one_line(match.group()), _place(line), line.text)
+    found |= issuer_of(lines, list(paper.lines), found.get("instansi"))
     years, note = years_of(lines[:_FIRST])
     if len(years) == 1:
         found["tahun"] = Found(years[0], printed=note)
@@ -69,17 +55,10 @@ def _lines(paper: Paper) -> list[Line]:
             found.append(block)
         elif isinstance(block, Grid) and len(found) < _FIRST:
             for row in range(min(block.rows, 12)):
-                words = " ".join(one_line(cell.text) for cell in block.cells if cell.row == row and cell.text)
-                found.append(Line(words, block.page))
+                texts = [one_line(cell.text) for cell in block.cells if cell.row == row and cell.text]
+                if 0 < len(texts) <= _LABEL_CELLS:
+                    found.append(Line(" ".join(texts), block.page))
     return found
-
-
-def _is_office(text: str) -> bool:
-    return (
-        bool(_OFFICE.search(text))
-        and len(text) < 100
-        and not re.search(r"kepala|plt|direktur|kuasa|\d{3}", text, re.IGNORECASE)
-    )
 
 
 def _labelled(lines: Sequence[Line]) -> dict[str, Found]:

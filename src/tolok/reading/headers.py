@@ -18,14 +18,20 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _ORDINAL = re.compile(r"^(?:(?:tahun|thn?\.?|ke)[\s-]*)*(?:ke[\s-]*)?([1-6]|I{1,3}|IV|VI?)$", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
 _QUARTER = re.compile(
-    r"triwulan|tri ?wulan|\btw\b|\btw[\s.-]*(?:i|1|2|3|4)|semester|\bbulan\b|\bjanuari\b|\bquartal", re.IGNORECASE
+    r"triwulan|tri ?wulan|\btw\b|\btw[\s.-]*(?:i|1|2|3|4)|semester|catur ?wulan|\bbulan\b|\b[qk]uarta[l]|"
+    r"^q[\s.-]*[1-4]$|\b(?:jan|febr?|peb|mar|apr|jun|jul|agu?s?t?|sept?|okt|[nd]o[pv]|des)\b\.?$|"
+    r"\b(?:jan|febr|pebr)uari\b|\b(?:maret|april|mei|juni|juli|agustus)\b|\b(?:septem|oktob|novem|desem)\w*\b",
+    re.IGNORECASE,
 )
+_QUARTERS = ["1", "2", "3", "4"]
 _FIRST = re.compile(
     r"(?:kondisi|kinerja|baseline|data|capaian).*\bawal\b|^\(?awal\)?$|^base\s?line|\btahun dasar\b", re.IGNORECASE
 )
 _LAST = re.compile(r"\bakhir\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\bs\s?[./]\s?d\b|sampai dengan|kumulatif", re.IGNORECASE)
-_OTHER = re.compile(r"\blalu\b|sebelumnya|n\s*-\s*1|nasional|standar|jangka menengah", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\blalu\b|sebelumnya|\bn\s*[-+–]\s*[12]|\bdepan\b|berikutnya|mendatang|nasional|standar|jangka menengah", re.IGNORECASE
+)
 _MONEY = re.compile(r"keuangan|anggaran|\bRp\b|pagu|\bdana\b|belanja", re.IGNORECASE)
 _SHARE = re.compile(r"^\(?\s*(?:%|persen|persentase)\s*\)?$|capaian.*%|%.*capaian", re.IGNORECASE)
 _RATIO = re.compile(r"\brasio\b|tingkat capaian|persentase capaian|kategori|tingkat kemajuan", re.IGNORECASE)
@@ -62,13 +68,14 @@ SERIES = frozenset({"target", "realisasi", "nilai", "target_ke"})
 @dataclass(frozen=True)
 class Column:
     """One column: its field, the year or ordinal it names, its header words from top to bottom, the nearest name column to
-    its left (-1: none). `jenis` keeps what a word like `Indikator Tujuan` says of its measures."""
+    its left (-1: none), and why it may be another field (`doubt`)."""
 
     index: int
     field: str
     words: tuple[str, ...]
     year: str = ""
     owner: int = -1
+    doubt: str = ""
 
     @property
     def heading(self) -> str:
@@ -172,7 +179,7 @@ def _is_sub(text: str) -> bool:
     bare = re.sub(r"^(?:tahun|thn|th)\.?\s*", "", text, flags=re.IGNORECASE)
     return bool(
         _YEAR.fullmatch(bare) or _ORDINAL.match(text) or _CODE.match(text) or _QUARTER.search(text) or _FIRST.search(text)
-        or re.fullmatch(r"\(?(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\)?", bare)
+        or re.fullmatch(r"\(?(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\)?|setahun|tahunan|(?:1|satu) tahun", bare, re.IGNORECASE)
     )  # fmt: skip
 
 
@@ -203,16 +210,23 @@ def _is_divider(table: Table, row: int, own: list[Cell]) -> bool:
 
 
 def _under_ordinals(table: Table, first: int, row: int) -> bool:
-    """`1 2 3 4 5` below `Target tahun ke` are years, not column numbers: each heading above spans its numbers from 1 on."""
+    """`1 2 3 4 5` below `Target tahun ke` are years, not column numbers: each heading above spans its numbers from 1 on.
+    Where spans are lost, the empty places to the right of a heading are its own."""
     groups: dict[int, list[str]] = {}
     above = table.rows[row - 1] if row > first else ()
     for column, cell in table.unique(row):
         if not above or above[column] is cell:
             continue
-        if above[column].colspan < 2 or not above[column].text:
+        over = _left_of(above, column)
+        if not over.text:
             return False
-        groups.setdefault(id(above[column]), []).append(cell.text)
+        groups.setdefault(id(over), []).append(cell.text)
     return bool(groups) and all(re.sub(r"\D", "", texts[0]) == "1" and len(texts) > 1 for texts in groups.values())
+
+
+def _left_of(row: tuple[Cell, ...], column: int) -> Cell:
+    """The cell of a place, or of the nearest place with text to its left."""
+    return next((row[c] for c in range(column, -1, -1) if row[c].text), row[column])
 
 
 def _columns(table: Table, first: int, last: int) -> tuple[Column, ...]:
@@ -224,24 +238,62 @@ def _columns(table: Table, first: int, last: int) -> tuple[Column, ...]:
         if column.field == "nama":
             owner = index
         found.append(replace(column, owner=owner))
-    return _settled(found)
+    return _settled(_by_quarter(found))
+
+
+def _by_quarter(columns: list[Column]) -> list[Column]:
+    """I to IV (or 1 to 4) under one heading that names no row of years are the quarters of a year, and no year's values."""
+    found = list(columns)
+    for at, column in enumerate(columns[:-3]):
+        run = columns[at : at + 4]
+        over = {" ".join(c.words[:-1]) for c in run}
+        heading = over.pop()
+        if over or not heading or [_ordinal_word(c) for c in run] != _QUARTERS or column.field in TEXTS:
+            continue
+        goes_on = at + 4 < len(columns) and columns[at + 4].words[:-1] == column.words[:-1]
+        fifth = _ordinal_word(columns[at + 4]) == "5" if goes_on else False
+        years = re.search(r"\bke\b|tahun", heading, re.IGNORECASE) and not _YEAR.search(heading)
+        if not fifth and not years:
+            acted("triwulan")
+            found[at : at + 4] = [replace(c, field="triwulan") for c in run]
+    return found
+
+
+def _ordinal_word(column: Column) -> str:
+    """The small number that the lowest heading is (`II`: 2), '' for none."""
+    match = re.fullmatch(
+        r"(?:tw|triwulan|q)?[\s.-]*([1-6]|I{1,3}|IV|VI?)", column.words[-1] if column.words else "", re.IGNORECASE
+    )
+    return _ROMAN.get(match.group(1).lower(), match.group(1)) if match else ""
 
 
 def _heading_over(table: Table, row: int, last: int, index: int) -> Cell:
     """The heading of a place. Where spans are lost, a heading stands above the first of its years only: the empty places to
     its right, with years or ordinals below them, are its own."""
     cell = table.rows[row][index]
-    if cell.text or row + 1 >= last or not _year_below(table, row, last, index):
+    if cell.text or row + 1 >= last:
         return cell
-    left = index
-    while left > 0 and not table.rows[row][left].text and _year_below(table, row, last, left):
-        left -= 1
-    over = table.rows[row][left]
-    return over if _year_below(table, row, last, left) else cell
+    for below in (_year_below, _series_below):
+        left = index
+        while left > 0 and not table.rows[row][left].text and below(table, row, last, left):
+            left -= 1
+        over = table.rows[row][left]
+        if left < index and below(table, row, last, left) and (below is _year_below or _YEAR.search(over.text)):
+            return over
+    return cell
+
+
+def _series_below(table: Table, row: int, last: int, index: int) -> bool:
+    """Whether target, realisasi or their share stands below a place: under a heading that names a year they are its own."""
+    text = one_line(table.rows[row + 1][index].text)
+    return row + 2 == last and (field_of(text) in ("target", "realisasi", "capaian") or bool(_SHARE.match(text)))
 
 
 def _year_below(table: Table, row: int, last: int, index: int) -> bool:
-    rows = [r for r in range(row + 1, last) if not is_number_row(table, r) and not _numbers_mixed(table, r)]
+    rows = [
+        r for r in range(row + 1, last)
+        if _under_ordinals(table, row, r) or not (is_number_row(table, r) or _numbers_mixed(table, r))
+    ]  # fmt: skip
     mixed = [r for r in range(row + 1, last) if _numbers_mixed(table, r) and not table.rows[r][index].text.isdigit()]
     texts = [one_line(table.rows[r][index].text) for r in (*rows, *mixed)]
     bare = [re.sub(r"^(?:tahun|thn|th)\.?\s*", "", text, flags=re.IGNORECASE) for text in texts if text]

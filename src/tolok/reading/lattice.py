@@ -176,7 +176,8 @@ def _levels(rules: list[Rule]) -> list[float]:
 
 
 def _owners(xs: list[float], ys: list[float], across: list[Rule], down: list[Rule]) -> dict[tuple[int, int], int]:
-    """For every place of the lattice, the number of the cell it belongs to; places of no cell are left out."""
+    """For every place of the lattice, the number of the cell it belongs to; places of no cell are left out. At the edge of
+    the lattice a place is closed also where its border is broken, when the lines that meet it on both sides are there."""
     rows, columns = len(ys) - 1, len(xs) - 1
     number = {(row, column): row * columns + column + 1 for row in range(rows) for column in range(columns)}
     parent = list(range(rows * columns + 1))
@@ -188,11 +189,17 @@ def _owners(xs: list[float], ys: list[float], across: list[Rule], down: list[Rul
     below = {level: [rule for rule in down if abs(rule.at - xs[level]) <= _THIN] for level in range(len(xs))}
     for level in range(len(ys)):
         for column in range(columns):
-            if not _covered(beside[level], xs[column], xs[column + 1]):
+            edge = min(level, rows - 1) if level in (0, rows) else -1
+            if not _covered(beside[level], xs[column], xs[column + 1]) and not (
+                edge >= 0 and all(_covered(below[at], ys[edge], ys[edge + 1]) for at in (column, column + 1))
+            ):
                 join(number.get((level - 1, column), 0), number.get((level, column), 0))
     for level in range(len(xs)):
         for row in range(rows):
-            if not _covered(below[level], ys[row], ys[row + 1]):
+            edge = min(level, columns - 1) if level in (0, columns) else -1
+            if not _covered(below[level], ys[row], ys[row + 1]) and not (
+                edge >= 0 and all(_covered(beside[at], xs[edge], xs[edge + 1]) for at in (row, row + 1))
+            ):
                 join(number.get((row, level - 1), 0), number.get((row, level), 0))
     outside = _root(parent, 0)
     return {square: _root(parent, one) for square, one in number.items() if _root(parent, one) != outside}

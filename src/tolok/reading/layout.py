@@ -20,6 +20,7 @@ _EDGE = 2.0
 _WORN = 0.15
 _LEVEL = 0.33
 TORN = "garis sel tidak lengkap"
+UNRULED = "tabel tanpa garis; baris dan kolomnya disimpulkan dari letak kata"
 _SIGNED = re.compile(r"\W*(?:NIP|NRP|Pembina|Penata|Pangkat)\b", re.IGNORECASE)
 """What stands under the line below a signature."""
 _Atom = TypeVar("_Atom")
@@ -27,10 +28,11 @@ _Atom = TypeVar("_Atom")
 
 @dataclass(frozen=True)
 class Table:
-    """A lattice with what stands in its cells, by the number of the cell."""
+    """A lattice with what stands in its cells, by the number of the cell. `doubt`: why its cells may be others."""
 
     lattice: Lattice
     words: tuple[tuple[Word, ...], ...]
+    doubt: str = ""
 
 
 def parted(
@@ -90,7 +92,8 @@ def grid_of(table: Table, page: int, bars: Sequence[Rule] = ()) -> Grid:
     for place, words in zip(lattice.places, table.words, strict=True):
         edges = lattice.edges(place)
         inside = [bar for bar in bars if edges[1] < bar.at < edges[3] and edges[0] <= (bar.start + bar.end) / 2 <= edges[2]]
-        cells.append(_cell(place, with_fractions(words, inside), page, Box(*edges)))
+        cell = _cell(place, with_fractions(words, inside), page, Box(*edges))
+        cells.append(replace(cell, doubt=cell.doubt or table.doubt) if table.doubt and cell.text else cell)
     return Grid(tuple(cells), len(lattice.ys) - 1, len(lattice.xs) - 1, page)
 
 

@@ -2,16 +2,17 @@
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 import pdfplumber
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from tolok.reading.columns import aligned_tables
-from tolok.reading.glyphs import Glyph, glyphs_of, words_of
-from tolok.reading.lattice import Rule, find_lattices
+from tolok.reading.glyphs import Glyph, glyphs_of, is_slanted, words_of
+from tolok.reading.lattice import Lattice, Rule, find_lattices
 from tolok.reading.layout import Table, grid_of, in_order, parted, text_lines, with_fractions
 from tolok.reading.paper import Box, Grid, Line, PageSize, Paper
 from tolok.values.issue import Issue, IssueError
@@ -24,6 +25,8 @@ _FEW_LETTERS = 8
 _PICTURE, _WHOLE_PICTURE = 0.5, 0.8
 _MANY_CURVES = 300
 _HIDDEN = 3
+_WATERMARK = 3
+_HUGE, _HUGE_POINTS = 3.5, 30.0
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ def load_pdf(data: bytes, name: str) -> Paper:
                 scanned.append(size)
                 continue
             found = _geometry(page, size)
+            if sum(is_slanted(char) for char in page.chars) >= _WATERMARK:
+                issues.append(_watermark(size.number))
             page.close()
             if _unreadable(found.glyphs):
                 scanned.append(size)
@@ -200,7 +205,8 @@ def _unreadable(glyphs: Iterable[Glyph]) -> bool:
 def _blocks(page: _Page) -> list[Line | Grid]:
     """The tables and lines of one page in reading order."""
     lattices, loose = find_lattices(page.across, page.down)
-    held, outside = parted(page.glyphs, lattices, lambda one: one.centre)
+    glyphs = _without_huge(page.glyphs, lattices)
+    held, outside = parted(glyphs, lattices, lambda one: one.centre)
     tables = [
         Table(lattice, tuple(tuple(words_of(glyphs)) for glyphs in cells))
         for lattice, cells in zip(lattices, held, strict=True)
@@ -212,6 +218,14 @@ def _blocks(page: _Page) -> list[Line | Grid]:
     grids += [grid_of(table, number, loose) for table in aligned]
     blocks = in_order(text_lines(with_fractions(rest, loose, factor=True), number), grids)
     return [_as_shown(block, page) for block in blocks] if page.turn else blocks
+
+
+def _without_huge(glyphs: Sequence[Glyph], lattices: Sequence[Lattice]) -> list[Glyph]:
+    """Without letters over a table that are many times larger than the others: a watermark that lies straight."""
+    if not lattices or not glyphs:
+        return list(glyphs)
+    most = max(_HUGE * median(one.size for one in glyphs), _HUGE_POINTS)
+    return [one for one in glyphs if one.size < most or not any(lattice.holds(*one.centre) for lattice in lattices)]
 
 
 def _as_shown(block: Line | Grid, page: _Page) -> Line | Grid:
@@ -237,6 +251,12 @@ def _too_long(name: str, pages: int) -> Issue:
         "TLK-D201", "perlu keputusan", name, f"dokumen {pages} halaman, hanya {MOST_PAGES} halaman pertama dibaca",
         f"paling banyak {MOST_PAGES} halaman sekali baca", "pecah per bagian, lalu baca bagian yang memuat tabel",
     )  # fmt: skip
+
+
+def _watermark(number: int) -> Issue:
+    why = "hurufnya miring melintasi halaman, jadi bukan bagian dari tabel"
+    todo = "pastikan dokumen ini yang berlaku, bukan rancangannya"
+    return Issue("TLK-D205", "catatan", f"halaman {number}", "tanda air tidak dibaca sebagai isi", why, todo)
 
 
 def _unreadable_page(number: int) -> Issue:

@@ -18,19 +18,21 @@ from tolok.reading.paper import Line, Paper
 from tolok.reading.rows import Group, groups_of
 from tolok.reading.rules import acted
 from tolok.reading.series import Tahun
-from tolok.reading.sheets import Sheet, sheets_of
+from tolok.reading.sheets import Sheet, sheets_of, titles_in
 from tolok.reading.tables import Table, tables_of
 from tolok.reading.traps import find_traps
+from tolok.reading.unread import unread_issues
 from tolok.reading.words import squash
 from tolok.values.issue import Issue, Weight
 
 _ASK: Weight = "perlu keputusan"
+_FIRST, _LONG = 40, 200
 
 
 def read(paper: Paper) -> Reading:
     """The indicators that a document states, in its order. Reads no clock, no network and no other file."""
     sheets, alone = sheets_of(tables_of(paper))
-    titles = [line for line in list(paper.lines)[:40] if len(line.text) < 200]
+    titles = [line for line in [*list(paper.lines)[:_FIRST], *_titles_inside(sheets)] if len(line.text) < _LONG]
     lists: list[list[DraftIndikator]] = []
     for sheet in sheets:
         if family_of(sheet.header) in GIVES_INDICATORS:
@@ -44,8 +46,13 @@ def read(paper: Paper) -> Reading:
     head = read_head(paper)
     drafts = [_confirmed(draft, head) for draft in merge_lists(lists)] or _unruled(paper, alone)
     unbound = [issue for sheet in sheets for issue in _unbound(paper, sheet, titles)]
-    issues = (*paper.issues, *unbound, *find_traps(paper, drafts))
+    issues = (*paper.issues, *unbound, *unread_issues(paper, drafts, sheets, alone), *find_traps(paper, drafts))
     return Reading(paper.name, paper.sha256, paper.kind, head, tuple(drafts), issues)
+
+
+def _titles_inside(sheets: list[Sheet]) -> list[Line]:
+    """The titles inside the first table: a worksheet has no lines outside its table."""
+    return list(titles_in(sheets[0].table, sheets[0].header)) if sheets else []
 
 
 def _unbound(paper: Paper, sheet: Sheet, titles: list[Line]) -> list[Issue]:
@@ -61,7 +68,7 @@ def _unbound(paper: Paper, sheet: Sheet, titles: list[Line]) -> list[Issue]:
         found.append(Issue("TLK-D220", _ASK, where, what, why, "tetapkan tahunnya, lalu isikan nilainya"))
     if sheet.header.of("triwulan"):
         why, todo = "satu triwulan bukan nilai setahun", "isikan lewat pengukuran triwulan"
-        found.append(Issue("TLK-D221", "catatan", where, "nilai triwulan tidak dibaca", why, todo))
+        found.append(Issue("TLK-D221", "catatan", where, "nilai triwulan atau bulan tidak dibaca", why, todo))
     return found
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tolok.reading.headers import SERIES, Column
+from tolok.reading.layout import UNRULED
 from tolok.reading.paper import Cell
 from tolok.reading.rules import acted
 from tolok.reading.sheets import BodyRow, Sheet
@@ -18,8 +19,8 @@ _DIVIDER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TOTALS = {"jumlah", "total", "jumlahtotal", "totaljumlah", "ratarata", "jumlahanggaran", "totalanggaran", "rataratacapaian"}
-_MARK = re.compile(r"^\(?(?:\d{1,3}|[IVX]{1,4}|[a-z])[.)]?\)?$")
-_SUB = re.compile(r"^\s*(?:[a-z][.)]|[-•▪*]|\(?\d{1,2}[.)])\s*\S")
+_MARK = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Za-z])[.)]?\)?$")
+_SUB = re.compile(r"^\s*(?:[a-z][.)]|[-•▪*]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}|\.[a-z])+\s)\s*\S")
 _DATA = ("satuan", "alasan", "sumber_data", "penanggung_jawab", "keterangan")
 _APPENDED = ("formula", "penjelasan", "definisi")
 
@@ -202,6 +203,7 @@ class _Walk:
 
     def _row(self, row: BodyRow) -> None:
         name = row.owned(self.name.index)
+        name = name if _is_name(name) else ""
         values, data = self._filled(row, self._value_columns(row)), self._filled(row, self.data)
         appended = self._filled(row, self.appended)
         last = self.groups[-1] if self.groups else None
@@ -258,7 +260,8 @@ class _Walk:
         own_level = any(row.owned(c) for c in [*self.numbers, self.levels["sasaran"]] if c >= 0)
         sasaran = row.owned(self.levels["sasaran"]) if self.levels["sasaran"] >= 0 else ""
         starts = own_level and not (sasaran and goes_on(self._before(sasaran), sasaran) and len(sasaran.split()) < 6)
-        if not (values or len(data) > 1) or (not clash and not (starts and values)):
+        unruled = any(row.cells[c].doubt == UNRULED for c in values | data)
+        if unruled or not (values or len(data) > 1) or (not clash and not (starts and values)):
             self._add(last, row, values | data | appended)
             return
         group = self._open(row, [])
@@ -271,7 +274,10 @@ class _Walk:
         return one_line(" ".join(cell.text for cell in holder.parts if cell.text != text))
 
     def _open(self, row: BodyRow, names: list[Cell]) -> Group:
-        group = Group(names, {}, self.holders["tujuan"], self.holders["sasaran"], row.table, row.row, section=self.section)
+        group = Group(
+            names, {}, self.holders["tujuan"], self.holders["sasaran"], row.table, row.row, section=self.section,
+            doubt=self.name.doubt,
+        )  # fmt: skip
         for column in [*self._value_columns(row), *self._data_columns(row)]:
             if row.text(column) and column != self.name.index:
                 group.cells.setdefault(column, []).append(row.cells[column])
@@ -283,6 +289,12 @@ class _Walk:
             cell = row.cells[column]
             if cell not in group.cells.setdefault(column, []):
                 group.cells[column].append(cell)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text can be the name of a measure: a word at least, and not all of it in brackets."""
+    words = one_line(text)
+    return bool(re.search(r"[^\W\d_]{2}", words)) and not re.fullmatch(r"\([^()]*\)", words)
 
 
 def is_value(text: str) -> bool:

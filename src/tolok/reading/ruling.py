@@ -16,6 +16,7 @@ POINTS = 72.0
 _BLOCK, _INK = 35, 12
 _ACROSS, _DOWN = 13.0, 10.5
 """Shortest piece of a line in points: longer than a stroke of a letter."""
+_STUMP = 4.5
 _THICKEST = 4.5
 _GAP = 3.0
 _STEEPEST = 8.0
@@ -141,9 +142,9 @@ def _text_slope(ink: Picture) -> float:
     return float(best) if sharpness(float(best)) > 1.05 * sharpness(0.0) else 0.0
 
 
-def _long(ink: Picture, dpi: float, level: bool, slack: int) -> Picture:
+def _long(ink: Picture, dpi: float, level: bool, slack: int, shortest: float = 0.0) -> Picture:
     """Ink that runs on long enough, level or upright; `slack` pixels of slope and small breaks are forgiven."""
-    run = max(8, round((_ACROSS if level else _DOWN) / POINTS * dpi))
+    run = max(8, round((shortest or (_ACROSS if level else _DOWN)) / POINTS * dpi))
     gap = max(3, round(_GAP / POINTS * dpi))
     thick = np.ones((slack, 1) if level else (1, slack), np.uint8)
     kernel = np.ones((1, run) if level else (run, 1), np.uint8)
@@ -159,8 +160,14 @@ def rules_of(sheet: Sheet) -> tuple[list[Rule], list[Rule]]:
     return _rules(ink, sheet, level=True), _rules(ink, sheet, level=False)
 
 
-def _rules(ink: Picture, sheet: Sheet, level: bool) -> list[Rule]:
-    lines = _long(ink, sheet.dpi, level, slack=3)
+def stumps_of(sheet: Sheet) -> tuple[list[Rule], list[Rule]]:
+    """Level and upright strokes down to the length of a letter's: what a break leaves of a border, and much else."""
+    ink = _ink(sheet.picture)
+    return _rules(ink, sheet, True, _STUMP), _rules(ink, sheet, False, _STUMP)
+
+
+def _rules(ink: Picture, sheet: Sheet, level: bool, shortest: float = 0.0) -> list[Rule]:
+    lines = _long(ink, sheet.dpi, level, 3, shortest)
     _, _, stats, middle = cv2.connectedComponentsWithStats(lines, connectivity=8)
     rules = []
     for (left, top, wide, high, area), (x, y) in zip(stats[1:], middle[1:], strict=True):

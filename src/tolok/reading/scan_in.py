@@ -24,6 +24,7 @@ from tolok.reading.ruling import (
     is_bar,
     rules_of,
     straightened,
+    stumps_of,
     turned,
     without_rules,
 )
@@ -32,6 +33,7 @@ from tolok.values.issue import Issue
 DPI = 200.0
 _MOST_PIXELS = 16_000_000
 _BRIDGE = 8.0
+_ON, _TOUCH = 1.0, 1.5
 _NARROWEST, _LOWEST = 90.0, 20.0
 _ASCENT, _FLOOR = 0.72, 0.22
 _UNSURE, _UNSURE_TEXT = 0.75, 0.6
@@ -42,11 +44,13 @@ _LEGIBLE = 0.8
 _PERCENT = re.compile(r"(?:[^\d.,]{1,2}|96|0/0|[yk°]0)")
 """What Tesseract makes of a percent sign that the first reader saw as one."""
 _LITERAL = re.compile(r"\d+(?:[.,]\d+)*")
+_SPAN = re.compile(r"[\d%]\s*[-–]\s*[\d,]")
 _NUMBERED = re.compile(r"^\((\d\d?)\)$")
 _MARKS = str.maketrans({"–": "-", "—": "-", "−": "-", "‘": "'", "’": "'", "|": "", "_": "", "'": ""})
 DISAGREE = "dua pembaca pindaian berbeda"
 ALONE = "angka pindaian dibaca satu pembaca saja"
 UNSURE = "pindaian kurang jelas"
+SPAN = "garis di antara dua angka: rentang atau tanda kurang"
 UNREAD = "ada tulisan yang tidak terbaca"
 
 
@@ -112,10 +116,20 @@ def _prepared(gray: Picture, dpi: float, quarter: int, reader: FirstReader) -> _
     sheet = straightened(gray, dpi, quarter)
     across, down = rules_of(sheet)
     lattices, loose = find_lattices(across, down, _BRIDGE)
+    level, upright = stumps_of(sheet) if lattices else ([], [])
+    level = [one for one in level if any(_ends_at(one, lattice.ys, lattice.xs) for lattice in lattices)]
+    upright = [one for one in upright if any(_ends_at(one, lattice.xs, lattice.ys) for lattice in lattices)]
+    lattices, loose = find_lattices([*across, *level], [*down, *upright], _BRIDGE)
     lattices = [one for one in lattices if _is_table(one)]
     clean = without_rules(sheet, across, down, lambda rule, level: _borders(rule, level, lattices))
     bars = tuple(rule for rule in loose if is_bar(sheet, rule))
     return _Page(replace(sheet, picture=clean), tuple(lattices), bars, tuple(reader.boxes(clean)))
+
+
+def _ends_at(stump: Rule, levels: Sequence[float], crossing: Sequence[float]) -> bool:
+    """Whether a short stroke is what a break left of a border: it lies on one and touches a crossing; letters do not."""
+    on = any(abs(stump.at - at) <= _ON for at in levels)
+    return on and any(abs(end - at) <= _TOUCH for at in crossing for end in (stump.start, stump.end))
 
 
 def _is_table(lattice: Lattice) -> bool:
@@ -279,7 +293,7 @@ def _second(cell: Cell, sure: float, sheet: Sheet, readers: _Readers) -> Cell:
     told = []
     for reading in readers.second.readings(part, cell.text.count("\n") + 1):
         if _agree(cell.text, reading):
-            return replace(cell, doubt=UNSURE if sure < _UNSURE_TEXT else "")
+            return replace(cell, doubt=UNSURE if sure < _UNSURE_TEXT else SPAN if _SPAN.search(cell.text) else "")
         told.append(reading)
     other = " ".join(next((one for one in told if one), "").split())
     return replace(cell, doubt=f'{DISAGREE}: "{" ".join(cell.text.split())}" dan "{other}"')

@@ -6,7 +6,7 @@ place on the page, by their number, or by what stands in them.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tolok.reading.headers import SERIES, Column, Header, field_of, find_header
 from tolok.reading.paper import Cell, Line
@@ -18,6 +18,10 @@ from tolok.reading.words import is_aim, is_measure, one_line
 _SIGNED = re.compile(r"\bNIP\b|^mengetahui|ditetapkan di|^\w+,\s+\d{1,2} \w+ (?:19|20)\d\d", re.IGNORECASE)
 _CAPTION = re.compile(r"^(?:tabel|table|lampiran|gambar|bab|formulir)\b", re.IGNORECASE)
 _MONEY = re.compile(r"\bRp\.?\s*\d|^(?:\d+\.?\s*)?(?:sub\s?)?(?:program|kegiatan)\s+\w", re.IGNORECASE)
+_CALENDAR = re.compile(r"\btahun\s+(?:anggaran\s+)?(?:19|20)\d\d\b", re.IGNORECASE)
+_QUARTER_CELL = re.compile(r"^(?:triwulan|tw|q)?[\s.-]*(?:I{1,3}|IV|[1-4])$", re.IGNORECASE)
+_WITH_NAMES = ("formula", "penjelasan", "definisi", "satuan")
+_MOSTLY = 0.6
 _FARTHEST = 8
 _AGAINST = -2.0
 
@@ -72,7 +76,8 @@ def sheets_of(tables: list[Table]) -> tuple[list[Sheet], list[Table]]:
                 acted("kepala di halaman berikut")
                 before.rows += body_rows(table, header.last, last, _identity(header), torn=True)
                 continue
-            before = Sheet(header, table, table.above if header is parts[0][0] else ())
+            above = table.above if header is parts[0][0] else ()
+            before = Sheet(_known(header, table, last), table, (*above, *titles_in(table, header, first)))
             sheets.append(before)
             before.rows += body_rows(table, header.last, last, _identity(header))
     return sheets, alone
@@ -87,16 +92,68 @@ def _parts(table: Table) -> Iterator[tuple[Header | None, int, int]]:
     first = header.first
     repeated = {row_words(table, r) for r in range(header.first, header.last)}
     for row in range(header.last, len(table.rows)):
-        if row_words(table, row) in repeated or row < header.last or not _is_new_header(table, row):
+        start = _caption_row(table, row, header.last)
+        again = row_words(table, row) in repeated and start == row
+        if again or row < header.last or not _is_new_header(table, row):
             continue
-        yield header, first, row
+        yield header, first, start
         rest = Table(table.rows[row:], table.number, table.page, (), frozenset(), table.sheet, 0, table.columns)
         inner = find_header(rest)
         if inner is None or inner.first:
             return
         header = Header(inner.first + row, inner.last + row, inner.columns)
-        first = row
+        first = start
+        repeated = {row_words(table, r) for r in range(header.first, header.last)}
     yield header, first, len(table.rows)
+
+
+def _caption_row(table: Table, row: int, after: int) -> int:
+    """The first of the rows above a header that are its title: one text each, that names a table or a year."""
+    start = row
+    while start - 1 >= after and len(cells := table.unique(start - 1)) == 1:
+        if not (_CAPTION.match(cells[0][1].text) or _CALENDAR.search(cells[0][1].text)):
+            break
+        start -= 1
+    return start
+
+
+def titles_in(table: Table, header: Header, first: int = 0) -> tuple[Line, ...]:
+    """The titles that stand inside a table, above its header: rows of one text."""
+    found = []
+    for row in range(first, header.first):
+        cells = table.unique(row)
+        if len(cells) == 1:
+            acted("judul di dalam tabel")
+            found.append(Line(cells[0][1].text, cells[0][1].page, cells[0][1].box))
+    return tuple(found)
+
+
+def _known(header: Header, table: Table, last: int) -> Header:
+    """A header with what the rows below it tell of its columns: quarters by row, names under an unknown word."""
+    if any(_is_quarters(table, header, last, column.index) for column in header.of("triwulan")):
+        acted("triwulan per baris")
+        columns = tuple(replace(c, field="triwulan") if c.field in SERIES else c for c in header.columns)
+        return replace(header, columns=columns)
+    if header.names or not header.of("sasaran", "tujuan") or not header.of(*_WITH_NAMES, *SERIES):
+        return header
+    named = [c for c in header.of("", "uraian") if c.words and _measured(table, header, last, c.index)]
+    if len(named) != 1:
+        return header
+    acted("kolom nama dari isi")
+    doubt = f"kepala kolom “{named[0].heading}” tidak dikenal; dikenali dari isinya"
+    columns = tuple(replace(c, field="nama", doubt=doubt) if c is named[0] else c for c in header.columns)
+    return replace(header, columns=tuple(replace(c, owner=named[0].index) for c in columns))
+
+
+def _is_quarters(table: Table, header: Header, last: int, index: int) -> bool:
+    texts = [one_line(table.rows[r][index].text) for r in range(header.last, last) if table.rows[r][index].text]
+    return len(texts) > 1 and sum(bool(_QUARTER_CELL.match(text)) for text in texts) * 2 > len(texts)
+
+
+def _measured(table: Table, header: Header, last: int, index: int) -> bool:
+    texts = [one_line(table.rows[r][index].text) for r in range(header.last, last) if table.own(r, index)]
+    filled = [text for text in texts if text]
+    return len(filled) > 1 and sum(map(is_measure, filled)) >= _MOSTLY * len(filled)
 
 
 def _is_new_header(table: Table, row: int) -> bool:

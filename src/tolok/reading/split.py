@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from tolok.reading.headers import field_of
 from tolok.reading.rules import acted
-from tolok.reading.words import one_line
+from tolok.reading.words import one_line, stays_open
 
 _SIGN = re.compile(
     r"[∑Σ=×÷]|\bx\s*1\.?000?|\bdi\s?bagi\b|\bdi\s?kali|\bdi\s?banding|\bperbandingan\b|\bdi\s?jumlah|\bdibandingkan\b|"
@@ -25,7 +25,8 @@ _MEANING = re.compile(
 )
 _PRINT = re.compile(r"\s+(?:vintage|terbitan)\s+(?=[\w.\s-]*\d)[\w.-]+(?:\s*-?\s*[\w.-]*\d[\w.-]*)*\s*$", re.IGNORECASE)
 _COMPUTES = re.compile(
-    r"^\s*(?:[∑Σ]|[({[]\s*(?:∑|jumlah|total)|[({[].*(?:[xX]\s*100|[/+×÷]|dibagi)|jumlah\b.*[+/]|rumus)", re.IGNORECASE
+    r"^\s*(?!\([A-Z]{1,6}(?:/[A-Z]{1,6})+\))(?:[∑Σ]|[({[]\s*(?:∑|jumlah|total)|[({[].*(?:[xX]\s*100|[/+×÷]|dibagi)|jumlah\b.*[+/]|rumus)",
+    re.IGNORECASE,
 )
 _HARD = re.compile(r"[∑Σ=×÷+/]|\b[xX]\s*100|dibagi")
 _OWNER = re.compile(
@@ -36,6 +37,11 @@ _UPPER_OWNER = re.compile(
     r"^(?P<source>.*?\S)\s+(?P<owner>(?:BIDANG|BID\.|SEKRETARIAT|SEKSI|BAGIAN|UPTD?|SUB ?BAG\w*)\b.*)$"
 )
 _LINE_LABEL = re.compile(r"^(?P<label>[A-Za-z/ ()]{4,48}?)\s*(?::\s*(?P<rest>.*))?$")
+_INLINE = re.compile(
+    r"\s+(?=(?:Alasan|Formulasi|Formula|Rumus|Definisi|Sumber Data|Penanggung Jawab|Satuan|"
+    r"Tipe (?:Perhitungan|Penghitungan))(?:\s\w+)?\s*:\s)"
+)
+"""Before a label that stands inside a line, where the text begins with a label."""
 _HOW = re.compile(
     r"[,;.]?\s*(?:cara|metode)\s+(?:pengukuran|perhitungan|penghitungan)\s*(?:kinerja)?(?:nya)?\s*(?:yaitu|adalah|:)\s*",
     re.IGNORECASE,
@@ -95,7 +101,12 @@ def _defined(text: str) -> dict[str, str]:
     lines = [line for line in text.splitlines() if line.strip()]
     cut = next((i for i, line in enumerate(lines) if _COMPUTES.match(line)), 0)
     before = " ".join(lines[:cut])
-    if cut and not _HARD.search(before) and (_MEANING.match(lines[0]) or lines[cut].lstrip()[0] in "(∑Σ[{"):
+    if (
+        cut
+        and not _HARD.search(before)
+        and not stays_open(before)
+        and (_MEANING.match(lines[0]) or lines[cut].lstrip()[0] in "(∑Σ[{")
+    ):
         acted("definisi dan rumus")
         return {"definisi": one_line(before), "formula_teks": one_line(" ".join(lines[cut:]))}
     return {}
@@ -105,7 +116,10 @@ def by_labels(text: str) -> dict[str, str]:
     """Parts of a cell that carry labels of their own (`Alasan Pemilihan : …`, or headings); {} without any."""
     found: dict[str, list[str]] = {}
     now = ""
-    for line in text.splitlines():
+    lines = text.splitlines()
+    if lines and _label(lines[0])[0]:
+        lines = _INLINE.sub("\n", text).splitlines()
+    for line in lines:
         label, rest = _label(line)
         if label:
             now = label if label not in found else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tolok.reading.paper import Cell, Grid, Line, Paper
-from tolok.reading.words import one_line, squash
+from tolok.reading.words import one_line
 
 _NUMBERED = re.compile(r"^\(?\s*\d{1,2}\s*[a-z]?\s*\)?\s*(?:=[\s\d()+\-–x:/*%.]+)?\)?\.?$")
 _NOTHING = Cell("", -1, -1)
@@ -119,5 +119,5 @@ def is_number_row(table: Table, row: int) -> bool:
 
 
 def row_words(table: Table, row: int) -> str:
-    """A row's letters, to find a header that is printed again on the next page."""
-    return "|".join(squash(cell.text) for _, cell in table.unique(row))
+    """A row's letters and digits, to find a header that is printed again on the next page."""
+    return "|".join("".join(filter(str.isalnum, cell.text.casefold())) for _, cell in table.unique(row))

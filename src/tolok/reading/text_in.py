@@ -3,9 +3,17 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from tolok.reading.paper import Cell, Grid, Line, Paper
+from tolok.reading.columns import aligned_tables
+from tolok.reading.glyphs import Word
+from tolok.reading.layout import grid_of
+from tolok.reading.paper import Box, Cell, Grid, Line, Paper
 
+_RUN = re.compile(r"\S {2,}(?=\S)")
+_FEWEST = 4
+_WIDE, _HIGH, _SIZE = 6.0, 12.0, 10.0
+"""A letter's width, a line's step and a letter's size, as if the text were printed."""
 _ENCODINGS = ("utf-8-sig", "cp1252")
 _FEW = 2
 _BAR_ROW = re.compile(r"^\s*\|.*\|\s*$")
@@ -17,8 +25,36 @@ def load_text(data: bytes, name: str) -> Paper:
     words = _decoded(data)
     blocks: list[Line | Grid] = []
     for page, part in enumerate(words.split("\f"), start=1):
-        blocks += _blocks(part.splitlines(), page)
+        lines = part.expandtabs().splitlines() if _spaced(part) else []
+        blocks += _by_place(lines, page) if lines else _blocks(part.splitlines(), page)
     return Paper(name, "text", hashlib.sha256(data).hexdigest(), tuple(blocks))
+
+
+def _spaced(text: str) -> bool:
+    """Whether columns are told by runs of blanks alone, as converters of pages do."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return sum(len(_RUN.findall(line.strip())) >= _FEW for line in lines) >= _FEWEST and "\t" not in text and "|" not in text
+
+
+def _by_place(lines: list[str], page: int) -> list[Line | Grid]:
+    """A page of letters of one width: tables by the places of their words, the other lines as they are."""
+    words = [
+        Word(
+            match.group(),
+            Box(match.start() * _WIDE, at * _HIGH, match.end() * _WIDE, at * _HIGH + _SIZE),
+            at * _HIGH + _SIZE,
+            _SIZE,
+        )
+        for at, line in enumerate(lines)
+        for match in re.finditer(r"\S+", line)
+    ]
+    tables, rest = aligned_tables(words, ())
+    left = {round((word.base - _SIZE) / _HIGH) for word in rest}
+    blocks: list[tuple[float, Line | Grid]] = [(at * _HIGH, Line(lines[at].strip(), page)) for at in sorted(left)]
+    for table in tables:
+        grid = grid_of(table, page)
+        blocks.append((table.lattice.ys[0], replace(grid, cells=tuple(replace(cell, box=None) for cell in grid.cells))))
+    return [block for _, block in sorted(blocks, key=lambda pair: pair[0])]
 
 
 def _decoded(data: bytes) -> str:

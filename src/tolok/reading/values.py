@@ -13,7 +13,7 @@ _NONE = re.compile(
 _NUMBER = r"\(?[-−]?\d+(?:[.,]\d+)*\)?"
 _RUPIAH = re.compile(rf"^(Rp)\.?\s*({_NUMBER})(?:[.,]?-|,-)?\s*(.*)$", re.IGNORECASE)
 _RATIO = re.compile(rf"^({_NUMBER})\s*(?:/|:|per)\s*({_NUMBER})\s*(.*)$", re.IGNORECASE)
-_PLAIN = re.compile(rf"^(?:[<>≤≥±=]\s*)?({_NUMBER})\s*(.*)$")
+_PLAIN = re.compile(rf"^(?:(?:[<>≤≥±=]=?|minimal|min\.|maksimal|maks\.)\s*)?({_NUMBER})\s*(.*)$")
 _GRADE = re.compile(
     r"^(?:AA|A|A-|BB|B|B\+|CC|C|D|E|WTP|WDP|TW|TMP|wajar tanpa pengecualian|wajar dengan pengecualian|"
     r"(?:sangat |cukup |kurang |"
@@ -23,8 +23,19 @@ _GRADE = re.compile(
     r"level \w+|peringkat \w+|(?:AA|A|BB|B|CC|C) ?\([^)]{1,30}\)|tepat waktu|opini \w+)$",
     re.IGNORECASE,
 )
+_GRADED = re.compile(rf"^(.{{1,20}}?)\s*[/(–-]\s*{_NUMBER}\)?$")
+_POWER = re.compile(r"(?:[ck]?m|ha)[23]\b", re.IGNORECASE)
 _UNIT = re.compile(r"^[%‰°A-Za-z][\w%‰°./²³() -]{0,40}$")
-_MOST_UNIT_WORDS = 4
+_MOST_UNIT_WORDS, _SHORT = 4, 20
+_LIKE_DIGITS = re.compile(
+    r"\d[OoQDIl|SBZ]+(?=[\d.,%]|$)|(?<![A-Za-z])[OoQIl|SBZ]+\d[\d.,]*(?![A-Za-z])|\d[OoQIl|SBZ]+[\d.,]"
+)
+"""Letters that a reader of pictures, or a hasty typist, takes for digits, inside a number (`45O`, `l2`)."""
+_NO_PERCENT = re.compile(r"[YV]a?[o0]?|[YV][oa0]|[°oO0]\s?/\s?[oO0°]|9o|%[o0]|[°o]\s?[%°]|96", re.IGNORECASE)
+"""What becomes of a percent sign that was misread."""
+_ONE_LETTER = frozenset("%‰°mlgthjk")
+_RANGE = re.compile(r"(?:[%\s]*(?:[-–—]|s\.?/?d\.?|sampai(?: dengan)?|hingga)\s*|\s*[/x:(<>≤≥]\s*)", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?:\s*\(?(?:\*+|[¹²³⁴-⁹]+)\)?⁾?)+$")
 
 
 @dataclass(frozen=True)
@@ -48,8 +59,11 @@ def read_value(text: str) -> Nilai | None:
     words = one_line(text)
     if is_placeholder(words):
         return None
-    if _GRADE.match(words):
+    graded = _GRADED.match(words)
+    if _GRADE.match(words) or (graded and _GRADE.match(graded.group(1))):
         return Nilai(words)
+    if _LIKE_DIGITS.search(words) and len(words) < _SHORT:
+        return Nilai(words, doubt="huruf tercampur di dalam angka")
     for shape in (_RUPIAH, _RATIO, _PLAIN):
         if match := shape.match(words):
             return _with_unit(words, shape, match)
@@ -62,14 +76,26 @@ def _with_unit(words: str, shape: re.Pattern[str], match: re.Match[str]) -> Nila
         rest = match.group(3).strip(" -,")
         return Nilai(words, match.group(2), "Rp" if not rest else f"Rp {rest}")
     unit = match.groups()[-1].strip(" ,;")
-    if not unit:
-        return Nilai(words, match.group(1))
-    if re.search(r"\d", unit):
-        clean = re.fullmatch(r"(?:\([^)]*\)|[%\s/x≤≥<>.,-]|\d)+", unit) is not None
-        return Nilai(words, match.group(1), doubt="" if clean else "beberapa angka dalam satu sel")
+    number = match.group(1)
+    if not unit or _FOOTNOTE.fullmatch(unit):
+        return Nilai(words, number)
+    if _NO_PERCENT.fullmatch(unit):
+        return Nilai(words, number, doubt=f"“{unit}” mungkin tanda persen yang salah baca")
+    if re.search(r"\d", _POWER.sub("", unit)):
+        return _several(words, number, unit)
+    if len(unit) == 1 and unit.casefold() not in _ONE_LETTER:
+        return Nilai(words, number, doubt=f"huruf “{unit}” di samping angka bukan satuan yang dikenal")
     if _UNIT.match(unit) and len(unit.split()) <= _MOST_UNIT_WORDS:
-        return Nilai(words, match.group(1), unit)
-    return Nilai(words, match.group(1), doubt="" if len(words) < 40 else "sel nilai berisi kalimat")
+        return Nilai(words, number, unit)
+    return Nilai(words, number, doubt="" if len(words) < 40 else "sel nilai berisi kalimat")
+
+
+def _several(words: str, number: str, rest: str) -> Nilai:
+    """A cell with digits behind its number: a range, thousands parted by blanks, a note in brackets; else it is doubted."""
+    if re.fullmatch(r"\d{1,3}", number) and re.fullmatch(r"(?:\d{3}\s?)+(?:,\d+)?", rest) and re.match(r"\d{1,3} \d", words):
+        return Nilai(words, words)
+    clean = re.fullmatch(r"(?:\([^)]*\)|[%\s/x≤≥<>.,–—-]|sampai(?: dengan)?|hingga|s\.?/?d\.?|\d)+", rest, re.IGNORECASE)
+    return Nilai(words, number, doubt="" if clean and _RANGE.match(rest) else "beberapa angka dalam satu sel")
 
 
 def count_values(text: str) -> list[str]:

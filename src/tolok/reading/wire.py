@@ -17,9 +17,14 @@ _MOST_ROWS = 600
 def reading_of(told: Mapping[str, Any]) -> Reading:
     """The reading that `draft.as_json` wrote. Raises KeyError, TypeError or ValueError for anything else."""
     return Reading(
-        told["berkas"], told["sha256"], told["jenis"], {key: Found(text) for key, text in told["kepala"].items()},
+        told["berkas"], told["sha256"], told["jenis"], _head(told),
         tuple(_draft(one) for one in told["indikator"]), tuple(Issue(**one) for one in told["issues"]),
     )  # fmt: skip
+
+
+def _head(told: Mapping[str, Any]) -> dict[str, Found]:
+    doubts = told.get("kepala_ragu", {})
+    return {key: Found(text, doubt=doubts.get(key, "")) for key, text in told["kepala"].items()}
 
 
 def _draft(told: Mapping[str, Any]) -> DraftIndikator:

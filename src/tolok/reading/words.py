@@ -25,6 +25,12 @@ AIM = re.compile(
 """A word with which a tujuan or sasaran begins."""
 
 
+_NUMBERING = re.compile(
+    r"^\s*(?:\d{1,2}(?:\.(?!\d{3}\b)(?:\d{1,2}|[a-z]))+[.)]?|\d{1,2}[.)]|[a-z][.)]|[-•▪*]|\(\d{1,2}\)|"
+    r"(?:IKU|IKK|IKSS|IKP|IKS|IK|SS)[\s.-]?\d{1,2}(?:\.\d{1,2})*[.:)]?)\s+(?:[-–:]\s+)?(?=[^\W\d_]|[%(“])"
+)
+
+
 @cache
 def squash(text: str) -> str:
     """The letters alone, small: what is left when blanks, marks and digits cannot be trusted."""
@@ -55,11 +61,21 @@ def stays_open(before: str) -> bool:
     return bool(_OPEN_END.search(before.rstrip())) or before.count("(") > before.count(")")
 
 
+def unnumbered(text: str) -> str:
+    """A text without the number that its list gave it (`1.1.a`, `a)`, `IKU 2.`); amounts such as `1.000` stay."""
+    return _NUMBERING.sub("", text)
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a text begins with the number of a list."""
+    return bool(_NUMBERING.match(text))
+
+
 def is_measure(text: str) -> bool:
     """Whether a text begins as the name of a measure does."""
-    return bool(MEASURE.match(text.strip()))
+    return bool(MEASURE.match(unnumbered(text.strip())))
 
 
 def is_aim(text: str) -> bool:
     """Whether a text begins as a tujuan or sasaran does."""
-    return bool(AIM.match(text.strip()))
+    return bool(AIM.match(unnumbered(text.strip())))

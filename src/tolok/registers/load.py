@@ -4,7 +4,7 @@ from pathlib import Path
 
 import yaml
 
-from tolok.registers.schema import Schema, check_sources, schema_from_yaml
+from tolok.registers.schema import Schema, broken_declaration, check_sources, schema_from_yaml
 from tolok.values.issue import Issue, IssueError
 
 
@@ -19,11 +19,11 @@ def load_schemas(folder: Path) -> dict[str, Schema]:
             issues.extend(error.issues)
             continue
         if schema.nama in schemas:
-            issues.append(_broken(path.name, f"register `{schema.nama}` sudah dideklarasikan di berkas lain"))
+            issues.append(broken_declaration(path.name, f"register `{schema.nama}` sudah dideklarasikan di berkas lain"))
         schemas[schema.nama] = schema
     issues += [] if issues else check_sources(schemas)
     if not schemas and not issues:
-        issues.append(_broken(str(folder.name), "tidak ada satu pun berkas .yaml di folder ini"))
+        issues.append(broken_declaration(str(folder.name), "tidak ada satu pun berkas .yaml di folder ini"))
     if issues:
         raise IssueError(issues)
     return schemas
@@ -35,18 +35,7 @@ def load_schema(path: Path) -> Schema:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())
-        raise IssueError(_broken(path.name, f"berkas tidak dapat dibaca sebagai YAML: {reason}")) from None
+        raise IssueError(broken_declaration(path.name, f"berkas tidak dapat dibaca sebagai YAML: {reason}")) from None
     if not isinstance(raw, dict):
-        raise IssueError(_broken(path.name, "isi berkas bukan daftar `nama: nilai`"))
+        raise IssueError(broken_declaration(path.name, "isi berkas bukan daftar `nama: nilai`"))
     return schema_from_yaml(raw, path.name)
-
-
-def _broken(berkas: str, mengapa: str) -> Issue:
-    return Issue(
-        "TLK-R001",
-        "salah",
-        berkas,
-        "deklarasi register tidak dapat dipakai",
-        mengapa,
-        "perbaiki berkas YAML register itu; contohnya ada di src/tolok_koperasi/register",
-    )

@@ -169,9 +169,9 @@ def schema_from_yaml(raw: Mapping[str, Any], berkas: str) -> Schema:
             rest["periode"] = rest["berlaku_dari"]
         schema = Schema(nama=raw["register"], kolom=kolom, turunan=turunan, **rest)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise IssueError(_broken(berkas, f"isi tidak lengkap atau tidak dikenal: {error}")) from None
+        raise IssueError(broken_declaration(berkas, f"isi tidak lengkap atau tidak dikenal: {error}")) from None
     if faults := list(_faults(schema)):
-        raise IssueError([_broken(berkas, fault) for fault in faults])
+        raise IssueError([broken_declaration(berkas, fault) for fault in faults])
     return schema
 
 
@@ -247,7 +247,7 @@ def _terms(rumus: str) -> tuple[tuple[int, str], ...]:
 def check_sources(schemas: Mapping[str, Schema]) -> list[Issue]:
     """What derived fields expect of other registers and do not find there (TLK-R001)."""
     return [
-        _broken(f"{schema.nama}.yaml", f"turunan `{k.nama}`: {fault}")
+        broken_declaration(f"{schema.nama}.yaml", f"turunan `{k.nama}`: {fault}")
         for schema in schemas.values()
         for k in schema.turunan
         if k.turunan and k.turunan.dari
@@ -274,7 +274,8 @@ def _source_faults(schema: Schema, kolom: Kolom, turunan: Turunan, source: Schem
             yield f"jenis, skala, dan pilihan harus sama dengan `{turunan.dari}.{turunan.kolom}`, tanpa `lewat`"
 
 
-def _broken(berkas: str, mengapa: str) -> Issue:
+def broken_declaration(berkas: str, mengapa: str) -> Issue:
+    """TLK-R001: what is wrong with the declaration of a register, in the file of this name."""
     return Issue(
         "TLK-R001",
         "salah",

@@ -66,8 +66,16 @@ def history_schema(schema: Schema) -> Any:
 
 def read_history(folder: Path, schema: Schema) -> Any:
     """All versions of all rows of a register; an empty table when nothing was received. IssueError TLK-R040."""
-    path = register_path(folder, schema.nama)
-    wanted = history_schema(schema)
+    return _read_parquet(
+        register_path(folder, schema.nama),
+        history_schema(schema),
+        "deklarasi register berubah sejak data diterima",
+        "terima ulang semua kiriman di folder baru dengan deklarasi yang sekarang",
+    )
+
+
+def _read_parquet(path: Path, wanted: Any, unlike: str, saran: str = "") -> Any:
+    """The table of a file, empty where there is no file; `unlike` says what it is where it has not the `wanted` schema."""
     if not path.exists():
         return wanted.empty_table()
     try:
@@ -75,13 +83,7 @@ def read_history(folder: Path, schema: Schema) -> Any:
     except (OSError, pa.ArrowException) as error:
         raise IssueError(_broken(f"register/{path.name}", f"{type(error).__name__}")) from None
     if not table.schema.equals(wanted):
-        raise IssueError(
-            _broken(
-                f"register/{path.name}",
-                "deklarasi register berubah sejak data diterima",
-                "terima ulang semua kiriman di folder baru dengan deklarasi yang sekarang",
-            )
-        )
+        raise IssueError(_broken(f"register/{path.name}", unlike, saran))
     return table
 
 
@@ -116,16 +118,7 @@ def alias_path(folder: Path) -> Path:
 
 def read_alias(folder: Path) -> Any:
     """Every number by which an entity is known, with the instant since when; empty at first. IssueError TLK-R040."""
-    path, wanted = alias_path(folder), pa.schema(list(ALIAS))
-    if not path.exists():
-        return wanted.empty_table()
-    try:
-        table = pq.read_table(path, memory_map=False)
-    except (OSError, pa.ArrowException) as error:
-        raise IssueError(_broken(f"register/{path.name}", f"{type(error).__name__}")) from None
-    if not table.schema.equals(wanted):
-        raise IssueError(_broken(f"register/{path.name}", "isinya bukan daftar nomor pengenal"))
-    return table
+    return _read_parquet(alias_path(folder), pa.schema(list(ALIAS)), "isinya bukan daftar nomor pengenal")
 
 
 def known_numbers(alias: Any, jenis: str, pemda: str) -> Known:

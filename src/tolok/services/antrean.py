@@ -11,16 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections
 from huey import SqliteHuey, crontab
 
-try:
-    import fcntl
-except ImportError:  # a system without it: the office sees to it that one worker runs
-    fcntl = None  # type: ignore[assignment]
+from tolok.services.penguncian import lock
 
 _LOG = logging.getLogger("tolok.antrean")
 _PATIENCE = 0.5
@@ -101,7 +98,7 @@ def worker_lock(patience: float = 0) -> Iterator[bool]:
     """Holds the worker's place while the block runs; False where another worker still holds it after `patience` seconds."""
     with _lock_path().open("a") as file:
         until = time.monotonic() + patience
-        while not (mine := _lock(file)) and time.monotonic() < until:
+        while not (mine := lock(file, wait=False) is not False) and time.monotonic() < until:
             time.sleep(0.1)  # the last worker may be letting go
         yield mine
 
@@ -109,19 +106,8 @@ def worker_lock(patience: float = 0) -> Iterator[bool]:
 def worker_alive() -> bool:
     """Whether a worker runs for this installation."""
     with _lock_path().open("a") as file:
-        free = _lock(file)
-        return fcntl is None or not free
+        return lock(file, wait=False) is not True
 
 
 def _lock_path() -> Path:
     return Path(settings.ANTREAN).with_suffix(".kunci")
-
-
-def _lock(file: IO[str]) -> bool:
-    if fcntl is None:
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

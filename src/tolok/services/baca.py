@@ -32,6 +32,8 @@ from tolok.values.issue import Issue, IssueError
 LEBAR_GAMBAR = 1240
 """Pixels across a picture of a page: 150 dots an inch on A4."""
 RENCANA = "rencana"
+DOKUMEN = "dokumen"
+"""Field of the decision, under number 0, that closes the review of a whole document or opens it again."""
 PUTUSAN = ("terima", "koreksi", "tolak")
 _NAMA = 160
 _NILAI = 4000
@@ -242,6 +244,20 @@ def picture_for(dokumen: DokumenBaca, halaman: int) -> bytes:
         return drawn
 
 
+def closing_of(dokumen: DokumenBaca) -> PutusanBaca | None:
+    """The closing that holds: who said that the review is done, when and why; None while the document is open."""
+    rows = PutusanBaca.objects.filter(dokumen=dokumen, indikator=0, medan=DOKUMEN).select_related("oleh")
+    last = rows.order_by("-id").first()
+    return last if last is not None and last.putusan == "tutup" else None
+
+
+def refuse_closed(dokumen: DokumenBaca) -> None:
+    """Raises IssueError (TLK-D157) for a document whose review was closed: it accepts nothing."""
+    if closing_of(dokumen) is not None:
+        what = "Dokumen ini sudah selesai ditinjau."
+        raise IssueError(wants("TLK-D157", "putusan", what, "Buka lagi dokumennya dengan alasan.", _NOT_KEPT))
+
+
 # --- deciding ---------------------------------------------------------------------------------------------------------
 
 
@@ -259,7 +275,7 @@ class IsianPutusan:
 def decide(dokumen: DokumenBaca, nomor: int, kunci: str, isian: IsianPutusan, *, by: Pengguna, at: datetime) -> PutusanBaca:
     """Accept a value as read, correct it, or refuse it; the last two with a reason. The decision is added, never replaced.
 
-    Raises IssueError with all that is wrong: TLK-D152 … D154, TLK-U107; NotFoundError for a field that there is not.
+    Raises IssueError with all that is wrong: TLK-D152 … D154, D157, TLK-U107; NotFoundError for a field that there is not.
     """
     telaah = _claimed(dokumen, nomor, by)
     medan = next((one for one in telaah.medan if one.kunci == kunci), None)
@@ -299,9 +315,11 @@ def accept_clear(dokumen: DokumenBaca, nomor: int, *, by: Pengguna, at: datetime
 
 
 def _claimed(dokumen: DokumenBaca, nomor: int, by: Pengguna) -> Telaah:
-    """The draft, held until the transaction ends. Raises IssueError (TLK-D153) for one that stands in the plan already."""
+    """The draft, held until the transaction ends. Raises IssueError: TLK-D153 for one that stands in the plan already,
+    TLK-D157 for a closed document."""
     require(by, dokumen.perangkat_daerah, "kelola_rencana")
     DokumenBaca.objects.select_for_update().get(pk=dokumen.pk)
+    refuse_closed(dokumen)
     telaah = review_of(dokumen, nomor)
     if telaah.rencana is not None:
         what = f"Indikator ini sudah dipakai sebagai {telaah.rencana.nilai}."

@@ -10,7 +10,7 @@ from tolok.reading.draft import DraftIndikator
 from tolok.reading.proposal import Usul, propose
 from tolok.services import paket
 from tolok.services.akses import require
-from tolok.services.baca import RENCANA, Telaah, citation, review_of
+from tolok.services.baca import RENCANA, Telaah, citation, refuse_closed, review_of
 from tolok.services.iku import IsianIku, adopt
 from tolok.services.rencana import wants
 from tolok.services.riwayat import log_change
@@ -73,11 +73,12 @@ def take_up(
     """Put a fully decided indicator into the plan under a definition of the catalogue, with its targets and citation.
 
     An IKU that the office has already only gets the targets that differ. Raises IssueError: TLK-D155 not decided, TLK-D156
-    no definition chosen, and whatever `iku.adopt` and `target.set_targets` find wrong.
+    no definition chosen, D157 a closed document, and whatever `iku.adopt` and `target.set_targets` find wrong.
     """
     kantor: PerangkatDaerah = dokumen.perangkat_daerah
     require(by, kantor, "kelola_rencana")
     DokumenBaca.objects.select_for_update().get(pk=dokumen.pk)
+    refuse_closed(dokumen)
     telaah = review_of(dokumen, nomor)
     missing = why_not_ready(telaah)
     if missing:

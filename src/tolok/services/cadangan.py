@@ -102,7 +102,7 @@ def _one_instant() -> Iterator[None]:
     inside = connection.in_atomic_block
     before = getattr(connection, "transaction_mode", None)
     if connection.vendor == "sqlite":
-        connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]  # of SQLite's connection only
+        connection.transaction_mode = "DEFERRED"  # of SQLite's connection only
     try:
         with transaction.atomic():
             if connection.vendor == "postgresql" and not inside:
@@ -111,7 +111,7 @@ def _one_instant() -> Iterator[None]:
             yield
     finally:
         if connection.vendor == "sqlite":
-            connection.transaction_mode = before  # type: ignore[attr-defined]
+            connection.transaction_mode = before
 
 
 @contextmanager

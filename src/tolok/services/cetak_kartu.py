@@ -94,7 +94,7 @@ def _card(one: IndikatorKantor, request: PermintaanCetak, figures: Mapping[tuple
     if definisi is None:
         return Kartu(**own, **_UNDEFINED, alasan=one.alasan_pemilihan)  # type: ignore[arg-type]  # every field of a card, by name
     return Kartu(
-        **own,  # type: ignore[arg-type]  # the fields that the plan gives, by name
+        **own,  # the fields that the plan gives, by name
         **_defined(one, definisi, request),  # type: ignore[arg-type]  # those of the definition
         target=_targets(one, definisi, request),
         contoh=_example(definisi),

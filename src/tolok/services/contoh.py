@@ -23,6 +23,7 @@ from tolok.services.contoh_identitas import lay_supervision
 from tolok.services.contoh_laporan import write_report
 from tolok.services.contoh_lhe import write_evaluation
 from tolok.services.contoh_lihat import measure_running
+from tolok.services.contoh_nasional import build_nasional, has_nasional
 from tolok.services.contoh_perjanjian import lay_agreements
 from tolok.services.contoh_renaksi import lay_renaksi
 from tolok.services.contoh_rencana import lay_plan
@@ -79,6 +80,9 @@ def prepare_contoh(progress: Callable[[str], None] = lambda _text: None, *, publ
     """Make the demonstration where the database has no office yet, and give its people new passwords."""
     if not PerangkatDaerah.objects.exists():
         build_contoh(progress, published)
+    invented = not Pengguna.objects.filter(contoh=False).exists() and PerangkatDaerah.objects.filter(contoh=True).exists()
+    if published and invented and not has_nasional():
+        build_nasional(_walk, progress)
     progress("Membuat kata sandi sekali pakai")
     return _new_passwords()
 
@@ -239,7 +243,7 @@ def _new_passwords() -> list[Akun]:
     """One-time passwords: made anew at every start, so the last ones stop working."""
     accounts = []
     people = (
-        Pengguna.objects.filter(contoh=True)
+        Pengguna.objects.filter(contoh=True, is_active=True)
         .order_by("id")
         .prefetch_related("peran__perangkat_daerah__pemda", "peran__pemda")
     )

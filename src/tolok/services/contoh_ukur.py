@@ -125,11 +125,11 @@ def write_beside(rows: Iterable[Realisasi], at: datetime, forced: bool = False) 
         texts = _PENJELASAN.get(key, _UMUM if forced else None)
         if texts is not None and not penjelasan_of(row, at):
             isi = dict(zip(JENIS, texts, strict=True))
-            explain(isi, by=by, dasar="0", at=at, **where)  # type: ignore[arg-type]  # the four parts of an address
+            explain(isi, by=by, dasar="0", at=at, **where)  # the four parts of an address
         for jenis, nama, isi, halaman in _BUKTI.get(key, ()):
             content = _file(nama, isi) if jenis == "berkas" else b""
             isian = Isian(jenis, nama, "" if content else isi, halaman, content)
-            attach(isian, by=by, at=at, **where)  # type: ignore[arg-type]  # the four parts of an address
+            attach(isian, by=by, at=at, **where)  # the four parts of an address
 
 
 def explain_forced(row: Realisasi, at: datetime) -> None:

@@ -9,6 +9,7 @@ from tolok.measurement.approval import Role
 
 Hak = Literal[
     "lihat_kantor",
+    "lihat_wilayah",
     "lihat_baris",
     "coba_rumus",
     "ungkap_identitas",
@@ -43,6 +44,8 @@ _STAFF: frozenset[Role] = frozenset({"operator", "verifikator", "kepala_dinas", 
 
 HAK: dict[Hak, frozenset[Role]] = {
     "lihat_kantor": _STAFF | {"inspektorat", "admin_pemda"},
+    # With a role in a province or ministry: what its offices published, and their totals; never a row.
+    "lihat_wilayah": _STAFF | {"inspektorat"},
     # Rows are people's and cooperatives' own data: an administrator of accounts has no business in them.
     "lihat_baris": _STAFF | {"inspektorat"},
     "coba_rumus": _STAFF | {"inspektorat", "admin_pemda"},

@@ -43,6 +43,7 @@ DAFTAR: dict[str, Jenis] = {
     "periksa_unggahan": Jenis("Memeriksa berkas", "tolok.services.unggahan:check_upload", boleh_diulang=True),
     "cadangkan": Jenis("Membuat cadangan", "tolok.services.cadangan_catatan:backup_job", boleh_diulang=True),
     "cetak_borongan": Jenis("Mencetak banyak dokumen", "tolok.services.borongan:batch_job", boleh_diulang=True),
+    "susun_kubus": Jenis("Menjumlahkan angka wilayah", "tolok.services.kubus:kubus_job", boleh_diulang=True),
     "terima_unggahan": Jenis("Menerima kiriman", "tolok.services.unggahan:accept_job", boleh_diulang=True),
 }
 """Every kind of work. A function takes (Pekerjaan, Laju) and returns what is kept in `keluaran`, without personal data."""

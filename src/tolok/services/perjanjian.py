@@ -102,7 +102,7 @@ def _apart(rows: Sequence[PerjanjianKinerja], now: Lampiran) -> tuple[str, ...]:
 
 def pemangku_of(row: PerjanjianKinerja) -> Pemangku:
     """Whose agreement a row is."""
-    return Pemangku(row.jenjang, row.bidang, row.program)  # type: ignore[arg-type]  # a Jenjang: only this module writes it
+    return Pemangku(row.jenjang, row.bidang, row.program)  # a Jenjang: only this module writes it
 
 
 def open_pemangku(kantor: PerangkatDaerah, kunci: str) -> Pemangku:

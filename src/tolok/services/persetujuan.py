@@ -15,6 +15,7 @@ from tolok.services import paket
 from tolok.services.akses import acting_as, open_realisasi_for, roles_on
 from tolok.services.akun import second_factor_issue
 from tolok.services.bukti_angka import bukti_of, seal
+from tolok.services.kubus import request_kubus
 from tolok.services.pengukuran import draft_figures, next_vintage
 from tolok.services.penjelasan import penjelasan_of, text_hash
 from tolok.services.riwayat import log_change
@@ -201,7 +202,12 @@ def _note(realisasi: Realisasi, aksi: Action, by: Pengguna, peran: Peran, at: da
 
 
 def _catch_up(realisasi: Realisasi, by: Pengguna, at: datetime) -> None:
-    """Corrections that came while the figure was being approved left it alone; now they reach it, with their reasons."""
+    """Corrections that came while the figure was being approved left it alone; now they reach it, with their reasons.
+
+    What was published reaches the totals of its province too.
+    """
+    if realisasi.status == "diterbitkan":
+        request_kubus(at=at)
     kantor = realisasi.indikator.perangkat_daerah
     read = {name for potret in realisasi.lembar["potret"] for name in (potret, *schemas()[potret].sources)}
     missed = Kiriman.objects.filter(

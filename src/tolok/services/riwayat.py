@@ -18,13 +18,9 @@ from django.conf import settings
 from django.db import transaction
 
 from tolok.registers.faults import mask
+from tolok.services.penguncian import lock
 from tolok.store.models import LogPerubahan, Pengguna, PerangkatDaerah
 from tolok.values.instant import instant_text
-
-try:
-    import fcntl
-except ImportError:  # Windows has no such lock; there one process serves, and the note may lag behind by one entry
-    fcntl = None  # type: ignore[assignment]
 
 AWAL = "0" * 64
 EKOR = 1000
@@ -177,8 +173,7 @@ def _note_head(path: Path, urut: int, seal: str) -> None:
     """Note the newest entry, never an older one. Without waiting for the disk: after a failure the note may lag behind the
     database, which raises no alarm, but never run ahead of it."""
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
-        if fcntl is not None:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        lock(file, wait=True)  # where the system has none, the note may lag behind by one entry
         noted = _HEAD.fullmatch(file.read(100).decode("ascii", "replace"))
         if noted is None or int(noted[1]) < urut:
             file.seek(0)

@@ -12,6 +12,7 @@ from tolok.services.penjelasan import why_explain_all
 from tolok.services.periode import batas_of
 from tolok.services.selectors import figures_of, register_of
 from tolok.services.terbitan import who_took
+from tolok.services.tugas_baca import document_questions
 from tolok.services.tugas_papan import BERJALAN, Butir, Papan, Selesai, Status, Tugas
 from tolok.store.models import Kiriman, LogPerubahan, PeriodePengukuran, Unggahan, UsulDefinisi, schemas
 from tolok.values.number import format_angka
@@ -216,7 +217,7 @@ def _periods(papan: Papan) -> Iterable[Tugas]:
 
 
 PEMILIH: list[Callable[[Papan], Iterable[Tugas]]] = [
-    _steps, _explanations, _evidence, _data, _uploads, _definitions, _periods,
+    _steps, _explanations, _evidence, _data, _uploads, _definitions, _periods, document_questions,
 ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from tolok.store.models import (
     PerjanjianKinerja,
     PutusanBaca,
     Realisasi,
+    TanyaBaca,
     Target,
     TargetProgram,
     TemplatDokumen,
@@ -35,6 +36,7 @@ _CLOSING = "diketahui_sampai"
 _ONLY_ADDED = (
     LogPerubahan, Langkah, Definisi, DefinisiKantor, Target, Anggaran, Kiriman, Alias, Penjelasan,
     NilaiLke, PenggunaLayanan, TindakLanjut, TargetProgram, PerjanjianKinerja, NaskahLaporan, Cetakan, PutusanBaca,
+    TanyaBaca,
 )  # fmt: skip
 
 

@@ -21,10 +21,19 @@ class PeriodeConverter(KantorConverter):
     regex = r"\d{4}(?:-TW[1-4])?"
 
 
+class WilayahConverter(KantorConverter):
+    """A region in an address: ID, 35, 35.75, 35.75.01, 35.75.01.1001."""
+
+    regex = r"ID|\d{2}(?:\.\d{2}){0,2}|\d{2}\.\d{2}\.\d{2}\.\d{4}"
+
+
 register_converter(KantorConverter, "kantor")
+register_converter(WilayahConverter, "wilayah")
 register_converter(PeriodeConverter, "periode")
 
 KANTOR = "k/<kantor:slug>/<periode:periode>/"
 """Every page inside an office and a period."""
+WILAYAH = "wilayah/<wilayah:wilayah>/<periode:periode>/"
+"""Every page of a region and a period."""
 TERBITAN = KANTOR + "<str:kode>/terbitan/<int:nomor>/"
 """Every page of one vintage of one figure."""

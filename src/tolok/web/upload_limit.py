@@ -21,7 +21,7 @@ class MemoryUpload(FileUploadHandler):
         if start + len(raw_data) > settings.UNGGAHAN_TERBESAR:
             self.gathered = BytesIO()
             if self.request is not None:
-                self.request.terlalu_besar = True  # type: ignore[attr-defined]  # asked by is_too_large
+                self.request.terlalu_besar = True  # asked by is_too_large
             raise StopUpload(connection_reset=False)
         self.gathered.write(raw_data)
 

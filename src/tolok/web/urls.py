@@ -17,6 +17,7 @@ from tolok.web.routes import (
     templat,
     terima,
     ukur,
+    wilayah,
 )
 
 urlpatterns = [
@@ -35,5 +36,6 @@ urlpatterns = [
     *baca.urlpatterns,
     *identitas.urlpatterns,
     *ukur.urlpatterns,
+    *wilayah.urlpatterns,
     *angka.urlpatterns,
 ]

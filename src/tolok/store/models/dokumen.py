@@ -177,7 +177,8 @@ class PutusanBaca(models.Model):
     """What a person decided about one value of a document: accepted, corrected or refused. Only added to, the newest holds.
 
     `indikator` is the number of the draft (from 1), `medan` its field (`target.2024`); `medan` "rencana" with putusan
-    "pakai" says under which code (`nilai`) the indicator went into the plan.
+    "pakai" says under which code (`nilai`) the indicator went into the plan. Number 0 is the document itself: `medan`
+    "dokumen" with putusan "tutup" or "buka".
     """
 
     dokumen = models.ForeignKey(DokumenBaca, on_delete=models.PROTECT, related_name="putusan")
@@ -186,6 +187,26 @@ class PutusanBaca(models.Model):
     putusan = models.CharField(max_length=8)
     nilai = models.TextField(blank=True)
     alasan = models.TextField(blank=True)
+    oleh = models.ForeignKey(Pengguna, null=True, on_delete=models.PROTECT)
+    pada = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["dokumen", "indikator"])]
+
+
+class TanyaBaca(models.Model):
+    """A question about one value of a document, put to a bidang; with `menjawab` the answer to one. Only ever added to.
+
+    An answer is words for whoever decides on the value: it decides nothing itself.
+    """
+
+    dokumen = models.ForeignKey(DokumenBaca, on_delete=models.PROTECT, related_name="tanya")
+    indikator = models.IntegerField()
+    medan = models.CharField(max_length=40)
+    bidang = models.ForeignKey(Bidang, on_delete=models.PROTECT, related_name="tanya_baca")
+    menjawab = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="jawaban")
+    kalimat = models.TextField()
     oleh = models.ForeignKey(Pengguna, null=True, on_delete=models.PROTECT)
     pada = models.DateTimeField()
 

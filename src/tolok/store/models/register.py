@@ -165,6 +165,24 @@ class Potret(models.Model):
         ]
 
 
+class KubusWilayah(models.Model):
+    """Totals of all offices by region, as known at an instant: what figures of provinces and of the nation are read from.
+
+    `hash` is that of everything that those figures rest on (totals, deliveries, outside figures), `kubus` that of the
+    totals. `potret`: register, pemda and hash of every frozen piece they were made of; `periode`: what can be asked for.
+    """
+
+    hash = models.CharField(max_length=64)
+    kubus = models.CharField(max_length=64)
+    diketahui = models.DateTimeField()
+    dibuat_pada = models.DateTimeField()
+    periode = models.JSONField(default=list)
+    potret = models.JSONField(default=list)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["diketahui"])]
+
+
 def _field(kolom: Kolom) -> models.Field:
     match kolom.jenis:
         case "bilangan":

@@ -1,15 +1,21 @@
 """Documents under review: from the service to the list, the review of one draft, and the form that takes it up."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from tolok.reading.medan import short_text
-from tolok.services.baca import Medan, Telaah, latest_job, reviews_of
+from tolok.services.baca import Medan, Telaah, closing_of, latest_job, reviews_of
 from tolok.services.baca_rencana import in_plan, why_not_ready
+from tolok.services.baca_tanya import Tanya, questions_of
+from tolok.services.baca_tutup import summary_of
 from tolok.store.models import DokumenBaca
 from tolok.values.instant import tanggal_pendek
 from tolok.values.issue import Issue
+from tolok.web.build.baca_banding import build_pilih
+from tolok.web.build.baca_bidang import ISIAN, about, build_tanya_bidang, exchange_line
 from tolok.web.build.baca_gambar import build_sisi
+from tolok.web.build.baca_jejak import trail
 from tolok.web.build.baca_tanya import build_pertanyaan, question_text
 from tolok.web.build.isian_rencana import BARU, Ditolak
 from tolok.web.build.kerangka import Pandangan, frame
@@ -35,19 +41,13 @@ _LANGKAH = (
 )
 
 
-def trail(view: Pandangan, *labels: str) -> tuple[Tautan, ...]:
-    """The path to a page of documents under review."""
-    first = Tautan("Baca dokumen", view.alamat.ke("baca") if labels else "")
-    return (Tautan("Dokumen", view.alamat.ke("dokumen")), first, *(Tautan(one) for one in labels))
-
-
 def _frame(view: Pandangan, judul: str, *labels: str) -> Kerangka:
     return frame(view, judul, trail(view, *labels), kini="Dokumen")
 
 
 def build_daftar_baca(view: Pandangan, rows: Sequence[DokumenBaca]) -> HalamanDaftarBaca:
     """Every document of the office with how far its review has come."""
-    open_now = sum(one.status == "telaah" and in_plan(reviews_of(one)) < len(reviews_of(one)) for one in rows)
+    open_now = sum(one.status == "telaah" and closing_of(one) is None for one in rows)
     heads = (Kolom("Dokumen", ponsel="utama"), Kolom("Indikator", angka=True), Kolom("Pertanyaan", angka=True),
              Kolom("Di rencana", angka=True), Kolom("Diunggah"), Kolom("Keadaan"))  # fmt: skip
     return HalamanDaftarBaca(
@@ -57,6 +57,7 @@ def build_daftar_baca(view: Pandangan, rows: Sequence[DokumenBaca]) -> HalamanDa
         unggah=None if view.lampau else Tindakan("Unggah dokumen", view.alamat.ke("baca-unggah"), "utama"),
         dokumen=Tabel("Dokumen yang dibaca", heads, tuple(_line(view, one) for one in rows)) if rows else None,
         kosong="Belum ada dokumen. Unggah dokumen IKU kantor ini sebagai PDF, DOCX, atau XLSX.",
+        banding=build_pilih(view, rows),
     )  # fmt: skip
 
 
@@ -74,8 +75,10 @@ def _state(one: DokumenBaca, reviews: Sequence[Telaah]) -> Sel:
         return Sel("sedang dibaca", nada="netral")
     if one.status == "gagal":
         return Sel("tidak dapat dibaca", nada="buruk")
-    left = sum(each.rencana is None and not each.ditolak for each in reviews)
-    return Sel("perlu ditelaah", nada="waspada") if left else Sel("Selesai")
+    if closing_of(one) is not None:
+        return Sel("selesai ditinjau", nada="baik")
+    waits = bool(summary_of(reviews).menunggu)
+    return Sel("perlu ditelaah", nada="waspada") if waits else Sel("siap ditutup", nada="netral")
 
 
 def build_unggah_baca(view: Pandangan, issues: Sequence[Issue] = ()) -> HalamanUnggahBaca:
@@ -101,32 +104,48 @@ def build_telaah(
     if not reviews:
         return _without_drafts(view, dokumen, now)
     telaah = _chosen(reviews, asked[0])
-    aktif = _active(telaah, asked[1])
-    left = len(telaah.pertanyaan)
+    closed = closing_of(dokumen)
+    aktif = None if closed else _active(telaah, asked[1])
+    fixed = view.lampau or closed is not None
+    tanya = questions_of(dokumen, reviews)
+    question = build_pertanyaan(view, dokumen, telaah, aktif, ditolak) if aktif and not fixed else None
+    if question is not None and aktif is not None:
+        question = replace(question, kepada_bidang=build_tanya_bidang(view, dokumen, telaah, aktif, tanya, ditolak))
     return HalamanTelaah(
         kerangka=_frame(view, f"Telaah {dokumen.nama}", short_text(dokumen.nama, 40)),
-        judul=_heading(telaah, left),
-        lead="Yang jelas sudah dibaca. Yang meragukan ditanyakan, tidak ditebak. Jawaban Anda dicatat beserta tempatnya.",
+        judul=f"Selesai ditinjau: {summary_of(reviews).kalimat}" if closed else _heading(telaah),
+        lead=_CLOSED if closed else _LEAD,
         pesan=_form_messages(ditolak, aktif),
         catatan=_notes(dokumen),
         baris=tuple(_number(view, dokumen, one, one is telaah) for one in reviews) if len(reviews) > 1 else (),
         sisi=build_sisi(view, dokumen, telaah, aktif, asked[2]),
-        pertanyaan=build_pertanyaan(view, dokumen, telaah, aktif, ditolak) if aktif and not view.lampau else None,
-        antre=_waiting(view, dokumen, telaah, aktif),
+        pertanyaan=question,
+        antre=() if closed else _waiting(view, dokumen, telaah, aktif),
         terbaca_judul=f"Terbaca untuk baris {telaah.nomor}",
         terbaca_meta=f"{len(telaah.jelas)} jelas, belum diputuskan" if telaah.jelas and not telaah.rencana else "",
-        terbaca=tuple(_field(view, dokumen, telaah, one) for one in telaah.medan),
-        terima=_accept(view, dokumen, telaah),
-        siap=_ready(view, dokumen, telaah),
+        terbaca=tuple(_field_with_words(view, dokumen, telaah, one, fixed, tanya) for one in telaah.medan),
+        terima=None if fixed else _accept(view, dokumen, telaah),
+        siap=None if fixed else _ready(view, dokumen, telaah),
         siap_kalimat="" if telaah.siap else why_not_ready(telaah),
+        selesai=Tindakan(
+            "Ringkasan" if closed else "Selesai ditinjau …", view.alamat.ke("baca-selesai", dokumen_baca=dokumen.pk)
+        ),
         fakta=_facts(dokumen),
         kembali=Tautan("Semua dokumen", view.alamat.ke("baca")),
     )
 
 
+def _field_with_words(
+    view: Pandangan, dokumen: DokumenBaca, telaah: Telaah, medan: Medan, fixed: bool, tanya: Sequence[Tanya]
+) -> BarisTerbaca:
+    """A field as read, with what was asked of a bidang about it."""
+    kata = tuple(exchange_line(each) for each in about(tanya, telaah, medan))
+    return replace(_field(view, dokumen, telaah, medan, fixed), kata=kata)
+
+
 def _form_messages(ditolak: Ditolak, aktif: Medan | None) -> tuple[Pesan, ...]:
     """Complaints that belong to no field of the question: all of them where no question is open."""
-    shown = ("nilai", "alasan", "putusan") if aktif else ()
+    shown = ("nilai", "alasan", "putusan", *ISIAN) if aktif else ()
     return tuple(
         Pesan(one.bobot, one.apa, f"{one.mengapa} {one.saran}", kode=one.kode)
         for one in ditolak.issues
@@ -149,7 +168,12 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
 
 
-def _heading(telaah: Telaah, left: int) -> str:
+_LEAD = "Yang jelas sudah dibaca. Yang meragukan ditanyakan, tidak ditebak. Jawaban Anda dicatat beserta tempatnya."
+_CLOSED = "Dokumen ini sudah ditutup dan tidak menerima keputusan lagi. Membukanya lagi memerlukan alasan."
+
+
+def _heading(telaah: Telaah) -> str:
+    left = len(telaah.pertanyaan)
     if telaah.rencana is not None:
         return f"Baris {telaah.nomor} sudah dipakai sebagai {telaah.rencana.nilai}"
     if telaah.ditolak:
@@ -205,10 +229,10 @@ def _waiting(view: Pandangan, dokumen: DokumenBaca, telaah: Telaah, aktif: Medan
     )  # fmt: skip
 
 
-def _field(view: Pandangan, dokumen: DokumenBaca, telaah: Telaah, one: Medan) -> BarisTerbaca:
-    """The value with how it stands: asked, clear and not decided, or decided by a person."""
+def _field(view: Pandangan, dokumen: DokumenBaca, telaah: Telaah, one: Medan, fixed: bool) -> BarisTerbaca:
+    """The value with how it stands: asked, clear and not decided, or decided by a person. `fixed`: it stays so."""
     change = view.alamat.with_query(_here(view, dokumen), baris=telaah.nomor, medan=one.kunci) + "#tanya"
-    link = None if telaah.rencana or view.lampau else Tautan("Ubah" if one.putusan else "Putuskan", change)
+    link = None if telaah.rencana or fixed else Tautan("Ubah" if one.putusan else "Putuskan", change)
     printed = one.found.printed if one.found.printed and one.found.printed != one.found.text else ""
     if one.bertanya:
         number = telaah.pertanyaan.index(one) + 1
@@ -226,7 +250,7 @@ def _field(view: Pandangan, dokumen: DokumenBaca, telaah: Telaah, one: Medan) ->
 
 def _accept(view: Pandangan, dokumen: DokumenBaca, telaah: Telaah) -> Formulir | None:
     count = len(telaah.jelas)
-    if not count or telaah.rencana is not None or view.lampau:
+    if not count or telaah.rencana is not None:
         return None
     return Formulir(
         view.alamat.ke("baca-terima", dokumen_baca=dokumen.pk), f"Terima {count} medan yang jelas",
@@ -235,7 +259,7 @@ def _accept(view: Pandangan, dokumen: DokumenBaca, telaah: Telaah) -> Formulir |
 
 
 def _ready(view: Pandangan, dokumen: DokumenBaca, telaah: Telaah) -> Tindakan | None:
-    if not telaah.siap or view.lampau:
+    if not telaah.siap:
         return None
     href = view.alamat.ke("baca-pakai", dokumen_baca=dokumen.pk, baris_baca=telaah.nomor)
     return Tindakan(f"Pakai baris {telaah.nomor} di rencana", href, "utama")

@@ -6,7 +6,7 @@ from tolok.reading.medan import short_text
 from tolok.services.baca import Telaah, citation
 from tolok.services.baca_rencana import UsulRencana, proposals, targets_of
 from tolok.store.models import DokumenBaca
-from tolok.web.build.baca import trail
+from tolok.web.build.baca_jejak import trail
 from tolok.web.build.isian_rencana import BARU, Ditolak
 from tolok.web.build.kerangka import Pandangan, frame
 from tolok.web.build.rencana import iku_fields

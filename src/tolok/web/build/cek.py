@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from tolok import __version__
 from tolok.services.cetakan import AngkaTercetak, CetakanPublik
 from tolok.services.jenis_dokumen import NAMA_BENTUK
 from tolok.store.models import Realisasi
@@ -10,11 +9,9 @@ from tolok.values.instant import tanggal_panjang, tanggal_pendek
 from tolok.values.number import format_angka, parse_angka
 from tolok.values.period import Period
 from tolok.web.build.angka import with_unit
-from tolok.web.build.kerangka import CATATAN_CONTOH
-from tolok.web.build.publik import address_of
+from tolok.web.build.publik import public_frame
 from tolok.web.read_models import Fakta, Kolom, Sel, Tabel
 from tolok.web.read_models.dokumen import HalamanCek
-from tolok.web.read_models.publik import KerangkaPublik
 
 CARA = (
     "Cocokkan judul dan kantor di atas dengan yang tertulis pada kertas.",
@@ -28,7 +25,7 @@ def build_cek(found: CetakanPublik) -> HalamanCek:
     """The page for whoever holds the paper."""
     replaced, cetakan = len(found.diganti), found.cetakan
     return HalamanCek(
-        kerangka=_frame(found),
+        kerangka=public_frame(found.kantor, "Periksa dokumen"),
         judul=_finding(replaced, len(found.angka)),
         nada="baik" if not replaced else "waspada",
         lead=f"{found.nama} {Period(cetakan.tahun, cetakan.triwulan).label}, {_office(found)}.",
@@ -55,20 +52,6 @@ def _finding(replaced: int, of: int) -> str:
 
 def _office(found: CetakanPublik) -> str:
     return f"{found.kantor.nama} {found.kantor.pemda.nama}"
-
-
-def _frame(found: CetakanPublik) -> KerangkaPublik:
-    kantor = found.kantor
-    return KerangkaPublik(
-        judul=f"Periksa dokumen · {_office(found)}",
-        perangkat_daerah=kantor.nama,
-        pemda=f"Pemerintah {kantor.pemda.nama}",
-        keterangan="Halaman ini berjalan tanpa JavaScript dan tanpa kuki",
-        kaki=f"{_office(found)} · Tolok {__version__}",
-        beranda_href=address_of(kantor),
-        data_contoh=kantor.contoh,
-        catatan_contoh=CATATAN_CONTOH if kantor.contoh else "",
-    )
 
 
 def _facts(found: CetakanPublik) -> tuple[Fakta, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from tolok.formula.finish import Hasil
+from tolok.formula.finish import Hasil, Total
 from tolok.formula.marks import guess_of, line_of, pieces, places_of
 from tolok.measurement.approval import ALASAN_TERPENDEK
 from tolok.measurement.worked import printed_result
@@ -248,7 +248,8 @@ def meaning_of(naskah: Naskah, telaah: Telaah) -> Makna:
         return Makna()
     when = f", {clock(parse_instant(naskah.terbaca_pada))}" if naskah.terbaca_pada else ""
     wrong = next((i for i in telaah.issues if i.kode.startswith("TLK-F") and guess_of(i)), None)
-    places = places_of(naskah.isian.rumus, guess_of(wrong)[0]) if wrong and guess_of(wrong) else ()  # type: ignore[index]
+    guess = guess_of(wrong) if wrong else None
+    places = places_of(naskah.isian.rumus, guess[0]) if guess else ()
     line = f"baris {line_of(naskah.isian.rumus, places[0].mulai)}" if places else "rumusnya"
     return makna_of(last, f"Dari rumus terakhir yang terbaca{when}.", f"Perbaiki {line} untuk memperbarui.")
 
@@ -281,8 +282,8 @@ def values_of(
 def _value(view: Pandangan, trial: Coba, desimal: int, unit: str, telaah: Telaah) -> NilaiCoba:
     hasil = trial.kini.usul.hasil
     angka = Angka(alasan=hasil.alasan) if hasil.nilai is None else Angka(printed_result(hasil, desimal), unit)
-    totals = [one for one in trial.kini.usul.leaves.values() if not isinstance(one, str) and hasattr(one, "terhitung")]
-    rows = f"Atas {format_angka(max(one.rows for one in totals))} baris register." if totals else ""  # type: ignore[union-attr]
+    totals = [one for one in trial.kini.usul.leaves.values() if isinstance(one, Total)]
+    rows = f"Atas {format_angka(max(one.rows for one in totals))} baris register." if totals else ""
     return NilaiCoba(
         periode=_label(view),
         angka=angka,

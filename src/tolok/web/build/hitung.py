@@ -1,7 +1,7 @@
 """From the figure to its rows: lembar hitung, the whole calculation and all rows parted without rest."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from tolok.engine.protocol import DIKELUARKAN, TERHITUNG, TIDAK_MEMENUHI
 from tolok.store.models import Realisasi
@@ -25,7 +25,9 @@ from tolok.web.read_models import (
 )
 
 LABEL = {TERHITUNG: "Dihitung", TIDAK_MEMENUHI: "Tidak memenuhi syarat", DIKELUARKAN: "Dikecualikan"}
-_KIND = {TERHITUNG: "dihitung", TIDAK_MEMENUHI: "tidak_memenuhi", DIKELUARKAN: "dikecualikan"}
+_KIND: dict[str, Literal["dihitung", "tidak_memenuhi", "dikecualikan"]] = {
+    TERHITUNG: "dihitung", TIDAK_MEMENUHI: "tidak_memenuhi", DIKELUARKAN: "dikecualikan",
+}  # fmt: skip
 
 
 def trail(view: Pandangan, row: Realisasi, *last: str) -> tuple[Tautan, ...]:
@@ -124,7 +126,7 @@ def _aggregate(view: Pandangan, row: Realisasi, letak: int, total: Mapping[str, 
         BagianPartisi(
             _KIND[group], LABEL[group], count, format_angka(count), door(group) if count else "",
             reasons if group == DIKELUARKAN else (),
-        )  # type: ignore[arg-type]  # _KIND holds only the three kinds
+        )
         for group, count in counts.items()
     )  # fmt: skip
     return Agregat(

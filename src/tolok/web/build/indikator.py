@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from tolok.measurement.approval import Action, waiting_role
 from tolok.services.definisi import checked_of, doubts_about, printed_in
@@ -79,6 +79,7 @@ def build_indikator(view: Pandangan, indikator: IndikatorKantor, figure: AngkaKa
         catatan=_notes(view, figure, row),
         cetak_href=view.alamat.bila_ada("kartu", kode=indikator.kode),
         rumus_href=view.alamat.bila_ada("rumus", kode=indikator.kode),
+        sebanding_href=view.alamat.bila_ada("sebanding", kode=indikator.kode),
         diketahui_lampau=view.lampau,
         penjelasan=beside.penjelasan,
         penjelasan_oleh=beside.penjelasan_oleh,
@@ -118,8 +119,8 @@ def alur_of(view: Pandangan, terbitan: Terbitan) -> Alur:
             steps.append(LangkahAlur(name, f"{who_took(taken)}, {tanggal_pendek(taken.pada)}", "selesai"))
         elif waiting and not turn_shown:
             turn_shown = True
-            state = "kembali" if terbitan.status == "dikembalikan" else "kini"
-            steps.append(LangkahAlur(name, f"menunggu {_TURN[waiting]}", state))  # type: ignore[arg-type]
+            state: Literal["kini", "kembali"] = "kembali" if terbitan.status == "dikembalikan" else "kini"
+            steps.append(LangkahAlur(name, f"menunggu {_TURN[waiting]}", state))
         else:
             steps.append(LangkahAlur(name, "", "nanti"))
     actions = () if view.lampau else offered(view.orang, row, view.at)

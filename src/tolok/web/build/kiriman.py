@@ -23,7 +23,7 @@ from tolok.web.build.kerangka import Pandangan, frame
 from tolok.web.build.register import capital
 from tolok.web.build.unggahan import day_of, notes_of, progress_of
 from tolok.web.read_models import Fakta, Formulir, Isian, Kolom, Opsi, Pesan, Sel, Tabel, Tautan, Tindakan
-from tolok.web.read_models.komponen import Nada
+from tolok.web.read_models.komponen import JenisIsian, Nada
 from tolok.web.read_models.terima import (
     HalamanAlasan,
     HalamanBarisBaru,
@@ -101,6 +101,9 @@ def _defaults(view: Pandangan, schema: Schema) -> dict[str, str]:
     return {schema.periode: str(view.period.tahun)} if schema.jenis == "arus" else {}
 
 
+_KIND: dict[str, JenisIsian] = {"bilangan": "angka", "angka": "angka", "tahun": "angka", "tanggal": "tanggal"}
+
+
 def _field(view: Pandangan, kolom: KolomRegister, value: str, fault: Mapping[str, str]) -> Isian:
     unit = {"rupiah": "Rp"}.get(kolom.satuan, kolom.satuan)
     label = capital(kolom.label.removeprefix("kode ") if kolom.jenis == "wilayah" else kolom.label)
@@ -113,8 +116,8 @@ def _field(view: Pandangan, kolom: KolomRegister, value: str, fault: Mapping[str
         return Isian(kolom.nama, label, value, "pilihan", galat=galat, opsi=options, wajib=kolom.wajib)
     hint = {"nomor": "Angka saja, tanpa titik.", "tahun": "Empat angka."}.get(kolom.jenis, "")
     hint = "" if kolom.pribadi else hint
-    kind = {"bilangan": "angka", "angka": "angka", "tahun": "angka", "tanggal": "tanggal"}.get(kolom.jenis, "teks")
-    return Isian(kolom.nama, label, value, kind, hint, galat, wajib=kolom.wajib)  # type: ignore[arg-type]  # kinds of Isian
+    kind = _KIND.get(kolom.jenis, "teks")
+    return Isian(kolom.nama, label, value, kind, hint, galat, wajib=kolom.wajib)
 
 
 def _regions(view: Pandangan, kolom: KolomRegister) -> list[tuple[str, str]]:

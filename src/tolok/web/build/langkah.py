@@ -38,6 +38,7 @@ from tolok.web.read_models import (
     Pesan,
     Tautan,
 )
+from tolok.web.read_models.komponen import JenisIsian
 
 _EFFECT = {
     "ajukan": "Sesudah diajukan, angka menunggu verifikator. Anda tidak dapat memverifikasinya sendiri.",
@@ -259,6 +260,6 @@ def _field(schema: Schema, row: RegisterRow, nama: str, typed: Mapping[str, str]
     if choices:
         options = (Opsi("", "kosong", value == ""), *(Opsi(one, one, one == value) for one in choices))
         return Isian(nama, label, value, "pilihan", galat=faults.get(kolom.label, ""), opsi=options, lama=before)
-    kind = "angka" if kolom.jenis == "bilangan" else "teks"
+    kind: JenisIsian = "angka" if kolom.jenis == "bilangan" else "teks"
     hint = "tahun-bulan-tanggal, misalnya 2024-01-31" if kolom.jenis == "tanggal" else ""
-    return Isian(nama, label, value, kind, hint, faults.get(kolom.label, ""), wajib=kolom.wajib, lama=before)  # type: ignore[arg-type]
+    return Isian(nama, label, value, kind, hint, faults.get(kolom.label, ""), wajib=kolom.wajib, lama=before)

@@ -19,6 +19,7 @@ from tolok.web.read_models.akun import HalamanFormulir, HalamanOrang, HalamanSek
 NAMA_HAK = {
     "*": "Semua hak",
     "lihat_kantor": "Melihat kantor",
+    "lihat_wilayah": "Melihat angka wilayah",
     "lihat_baris": "Melihat baris register",
     "coba_rumus": "Mencoba rumus",
     "ungkap_identitas": "Membuka identitas",

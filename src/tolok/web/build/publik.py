@@ -45,7 +45,7 @@ def build_publik(board: PapanPublik, files: Sequence[Berkas], diketahui: str = "
     kantor, period = board.kantor, board.period
     label = period.label if period.triwulan else str(period.tahun)
     return HalamanPublik(
-        kerangka=_frame(kantor, f"Kinerja {label}", board, diketahui),
+        kerangka=public_frame(kantor, f"Kinerja {label}", board, diketahui),
         judul=f"Kinerja {kantor.nama} {kantor.pemda.nama}, {label}",
         lead=_lead(board),
         fakta=_facts(board),
@@ -67,7 +67,10 @@ def _nothing(board: PapanPublik, label: str) -> str:
     return f"Belum ada angka yang diterbitkan untuk {label}." + (f" Angka {others} ada di bawah." if others else "")
 
 
-def _frame(kantor: PerangkatDaerah, judul: str, board: PapanPublik | None, diketahui: str) -> KerangkaPublik:
+def public_frame(
+    kantor: PerangkatDaerah, judul: str, board: PapanPublik | None = None, diketahui: str = ""
+) -> KerangkaPublik:
+    """What stands around every page of one office that anybody may read; of a past day where one was asked for."""
     known = tanggal_panjang(board.at) if board is not None and diketahui else ""
     return KerangkaPublik(
         judul=f"{judul} · {kantor.nama} {kantor.pemda.nama}",
@@ -190,7 +193,7 @@ def build_publik_cara(board: PapanPublik, one: AngkaPublik, diketahui: str = "")
     row, isi = one.row, one.row.definisi.isi
     label, rumus = board.period.label, rumus_of(row, one.pemda)
     return HalamanPublikCara(
-        kerangka=_frame(board.kantor, one.indikator.nama, board, diketahui),
+        kerangka=public_frame(board.kantor, one.indikator.nama, board, diketahui),
         nama=one.indikator.nama,
         lead=f"{one.indikator.kode} · {label[0].upper()}{label[1:]} · {board.kantor.nama} {board.kantor.pemda.nama}",
         angka=Angka(teks=row.tampil, satuan=_shown_unit(row)),

@@ -19,6 +19,7 @@ from tolok.web.build.angka import angka_of, target_text
 from tolok.web.build.hitung import trail
 from tolok.web.build.kerangka import Pandangan, frame
 from tolok.web.read_models import Angka, Fakta, Formulir, Isian, Pesan, Tautan, Tindakan
+from tolok.web.read_models.komponen import JenisIsian
 from tolok.web.read_models.ukur import (
     ButirBukti,
     HalamanBukti,
@@ -184,8 +185,8 @@ def build_lampirkan(
     row, typed = terbitan.realisasi, typed or {}
     closed = why_not_writable(row, timezone.now())
 
-    def field(nama: str, label: str, hint: str = "", kind: str = "teks", form: str = "") -> Isian:
-        return Isian(f"{form}-{nama}", label, typed.get(f"{form}-{nama}", ""), kind, hint)  # type: ignore[arg-type]  # kinds of Isian
+    def field(nama: str, label: str, hint: str = "", kind: JenisIsian = "teks", form: str = "") -> Isian:
+        return Isian(f"{form}-{nama}", label, typed.get(f"{form}-{nama}", ""), kind, hint)
 
     page_hint = "Misalnya: halaman 4-9, atau lembar 2. Boleh kosong."
     return HalamanLampirkan(

@@ -19,6 +19,16 @@ class HalamanDaftarBaca:
     unggah: Tindakan | None
     dokumen: Tabel | None
     kosong: str
+    banding: "PilihBanding | None" = None
+
+
+@dataclass(frozen=True)
+class PilihBanding:
+    """The two lists from which two documents are chosen to be laid beside each other; sent with GET."""
+
+    formulir: Formulir
+    pertama: Isian
+    kedua: Isian
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +149,30 @@ class SisiDokumen:
 
 
 @dataclass(frozen=True)
+class TukarKata:
+    """A question to a bidang and what it answered; `keadaan` says why there is no answer."""
+
+    kepada: str
+    tanya: str
+    tanya_oleh: str
+    jawab: str = ""
+    jawab_oleh: str = ""
+    keadaan: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class TanyaBidang:
+    """What a bidang was asked about a value, and the form that asks one; `terbuka` where the form was sent back."""
+
+    terdahulu: tuple[TukarKata, ...]
+    formulir: Formulir
+    bidang: Isian
+    kalimat: Isian
+    terbuka: bool = False
+
+
+@dataclass(frozen=True)
 class Pertanyaan:
     """The value that is asked about now, with the answers as choices."""
 
@@ -153,6 +187,7 @@ class Pertanyaan:
     lewati: Tautan | None = None
     terakhir: str = ""
     waspada: bool = True
+    kepada_bidang: TanyaBidang | None = None
 
 
 @dataclass(frozen=True)
@@ -175,6 +210,8 @@ class BarisTerbaca:
     nada: Nada | None
     ubah: Tautan | None
     kosong: bool = False
+    kata: tuple[str, ...] = ()
+    """What a bidang was asked and said about it, a line each."""
 
 
 @dataclass(frozen=True)
@@ -209,6 +246,7 @@ class HalamanTelaah:
     terima: Formulir | None = None
     siap: Tindakan | None = None
     siap_kalimat: str = ""
+    selesai: Tindakan | None = None
     catatan: tuple[CatatanBaca, ...] = ()
     fakta: tuple[Fakta, ...] = ()
     kembali: Tautan | None = None

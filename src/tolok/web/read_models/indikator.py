@@ -175,6 +175,7 @@ class HalamanIndikator:
     penjelasan_oleh: str = ""
     cetak_href: str = ""
     rumus_href: str = ""
+    sebanding_href: str = ""
     diketahui_lampau: bool = False
     penjelasan_tautan: Tautan | None = None
     bukti_tautan: Tautan | None = None

@@ -12,6 +12,7 @@ from tolok.values.issue import Issue
 Nada = Literal["baik", "waspada", "buruk", "netral"]
 # Where a figure stands in the approval; never a traffic colour, for progress is neither good nor bad.
 Keadaan = Literal["draf", "diajukan", "diverifikasi", "disetujui", "diterbitkan", "dikembalikan", "digantikan"]
+JenisIsian = Literal["teks", "angka", "sandi", "panjang", "pilihan", "tanggal"]
 BobotPesan = Literal["salah", "perlu keputusan", "catatan", "berhasil", "kosong"]
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -248,7 +249,7 @@ class Isian:
     nama: str
     label: str
     nilai: str = ""
-    jenis: Literal["teks", "angka", "sandi", "panjang", "pilihan", "tanggal"] = "teks"
+    jenis: JenisIsian = "teks"
     petunjuk: str = ""
     galat: str = ""
     opsi: tuple[Opsi, ...] = ()

@@ -3,10 +3,13 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from tolok.services.akses import list_kantor_for, open_indikator_for, open_realisasi_for, require
 from tolok.services.selectors import AngkaKantor, Terbitan, figure_of, opening_period
+from tolok.services.wilayah import newest_for, regions_of
+from tolok.services.wilayah import opening_period as opening_region_period
 from tolok.store.models import Realisasi
 from tolok.values.period import Period
 from tolok.web.alamat import Alamat
@@ -24,14 +27,24 @@ from tolok.web.views.pandangan import office_view, page, page_number
 @login_required
 def awal(request: HttpRequest) -> HttpResponse:
     """The root: the newest published period of the reader's office; of several, the page of their city."""
-    mine = list_kantor_for(request.user)  # type: ignore[arg-type]
+    mine = list_kantor_for(request.user)
     if not mine:
-        raise Http404
+        return redirect(_region_address(request))
     kantor = mine[0]
     here = [opening_period(one) for one in mine if one.pemda_id == kantor.pemda_id]
     period = max((one for one in here if one is not None), default=Period(timezone.localdate().year))
     alamat = Alamat(kantor.slug, period)
     return redirect(alamat.kota() if len(mine) > 1 else alamat.beranda())
+
+
+def _region_address(request: HttpRequest) -> str:
+    """Where someone without an office starts: the widest region of his, else nowhere."""
+    regions = regions_of(request.user)
+    if not regions:
+        raise Http404
+    kubus = newest_for(request.user, regions[0], timezone.now())
+    period = opening_region_period(kubus, timezone.now()) if kubus else Period(timezone.localdate().year)
+    return reverse("wilayah", kwargs={"wilayah": regions[0], "periode": str(period)})
 
 
 @office_view("GET")

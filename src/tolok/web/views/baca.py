@@ -71,10 +71,10 @@ def putus(request: HttpRequest, view: Pandangan, dokumen_baca: int) -> HttpRespo
     try:
         made = services.decide(dokumen, nomor, kunci, said, by=view.orang, at=timezone.now())
     except IssueError as error:
-        return _told(request, view, dokumen, (nomor, kunci), error)
+        return told(request, view, dokumen, (nomor, kunci), error)
     verb = {"terima": "diterima", "koreksi": "dibetulkan", "tolak": "ditolak"}[made.putusan]
     messages.success(request, f"{label_of(kunci)} {verb}.")
-    return redirect(_here(view, dokumen, nomor))
+    return redirect(here(view, dokumen, nomor))
 
 
 @office_view("POST")
@@ -85,9 +85,9 @@ def terima(request: HttpRequest, view: Pandangan, dokumen_baca: int) -> HttpResp
     try:
         count = services.accept_clear(dokumen, nomor, by=view.orang, at=timezone.now())
     except IssueError as error:
-        return _told(request, view, dokumen, (nomor, ""), error)
+        return told(request, view, dokumen, (nomor, ""), error)
     messages.success(request, f"{count} medan baris {nomor} diterima." if count else "Semua medan sudah diputuskan.")
-    return redirect(_here(view, dokumen, nomor))
+    return redirect(here(view, dokumen, nomor))
 
 
 @office_view("GET", "POST")
@@ -99,7 +99,7 @@ def pakai(request: HttpRequest, view: Pandangan, dokumen_baca: int, baris_baca: 
         missing = why_not_ready(found)
         if missing:
             messages.info(request, f"Baris {baris_baca} belum dapat dipakai. {missing}")
-            return redirect(_here(view, dokumen, baris_baca))
+            return redirect(here(view, dokumen, baris_baca))
         return page(request, build_pakai_baca(view, dokumen, found))
     post = request.POST
     kode = post.get("kode_lain", "").strip().upper()[:20] or post.get("kode", "")[:20]
@@ -111,7 +111,7 @@ def pakai(request: HttpRequest, view: Pandangan, dokumen_baca: int, baris_baca: 
         row = take_up(dokumen, baris_baca, kode, isian, post.get("alasan", "")[:2000], by=view.orang, at=timezone.now())
     except IssueError as error:
         if "nama" not in found.draft.texts:
-            return _told(request, view, dokumen, (baris_baca, ""), error)
+            return told(request, view, dokumen, (baris_baca, ""), error)
         return page(request, build_pakai_baca(view, dokumen, found, Ditolak(post.dict(), error.issues)), status=409)
     messages.success(request, f"Baris {baris_baca} dipakai sebagai {row.kode}, dengan kutipan tempatnya.")
     return redirect(view.alamat.ke("target", kode=row.kode))
@@ -120,7 +120,11 @@ def pakai(request: HttpRequest, view: Pandangan, dokumen_baca: int, baris_baca: 
 @office_view("GET")
 def halaman(_request: HttpRequest, view: Pandangan, dokumen_baca: int, halaman: int) -> HttpResponse:
     """A page of the document as a picture, for this reader's own cache only."""
-    dokumen = open_dokumen_for(view.orang, view.kantor.slug, dokumen_baca)
+    return picture(open_dokumen_for(view.orang, view.kantor.slug, dokumen_baca), halaman)
+
+
+def picture(dokumen: DokumenBaca, halaman: int) -> HttpResponse:
+    """A page as PNG. Raises NotFoundError for one that there is not."""
     try:
         content = services.picture_for(dokumen, halaman)
     except IssueError as error:
@@ -133,13 +137,15 @@ def _number(request: HttpRequest) -> int:
     return whole(request.POST.get("baris", ""), 0, 4)
 
 
-def _here(view: Pandangan, dokumen: DokumenBaca, nomor: int) -> str:
+def here(view: Pandangan, dokumen: DokumenBaca, nomor: int) -> str:
+    """The review of one draft."""
     base = view.alamat.ke("baca-telaah", dokumen_baca=dokumen.pk).partition("?")[0]
     return view.alamat.with_query(base, baris=nomor)
 
 
-def _told(
+def told(
     request: HttpRequest, view: Pandangan, dokumen: DokumenBaca, asked: tuple[int, str], error: IssueError
 ) -> HttpResponse:
+    """The review once more with what was typed and what was wrong with it."""
     model = build_telaah(view, dokumen, (*asked, ""), timezone.now(), Ditolak(request.POST.dict(), error.issues))
     return page(request, model, status=409)

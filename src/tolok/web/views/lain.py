@@ -40,4 +40,4 @@ def pilih_diketahui(request: HttpRequest, view: Pandangan) -> HttpResponse:
 def sistem_desain(request: HttpRequest) -> HttpResponse:
     """Every component, drawn by the templates of the pages themselves. Open to anyone: it holds no data."""
     orang = request.user if request.user.is_authenticated else None
-    return page(request, design_page(bare_frame("Sistem desain", request.path, orang)))  # type: ignore[arg-type]
+    return page(request, design_page(bare_frame("Sistem desain", request.path, orang)))

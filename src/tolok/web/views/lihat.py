@@ -13,7 +13,7 @@ from tolok.web.views.pandangan import instant_of, not_allowed, page
 @login_required
 def kota(request: HttpRequest, pemda: str, periode: str) -> HttpResponse:
     """Every office of a pemda in which the reader has a role; 404 where he has none."""
-    mine = list_kantor_for(request.user)  # type: ignore[arg-type]  # login_required: a Pengguna
+    mine = list_kantor_for(request.user)
     offices = [one for one in mine if one.pemda_id == pemda]
     if not offices:
         raise Http404
@@ -24,8 +24,5 @@ def kota(request: HttpRequest, pemda: str, periode: str) -> HttpResponse:
     except ValueError:
         raise Http404 from None
     at, asked, doubts = instant_of(request)
-    views = [
-        Pandangan(request.user, one, period, at, bool(asked), asked, request.path, tuple(doubts))  # type: ignore[arg-type]
-        for one in offices
-    ]
+    views = [Pandangan(request.user, one, period, at, bool(asked), asked, request.path, tuple(doubts)) for one in offices]
     return page(request, build_kota(views, mine))

@@ -56,12 +56,12 @@ def terkunci(request: HttpRequest, _response: HttpResponse | None, credentials: 
     return page(request, build_masuk(request.path, username, failed, tujuan), status=429)
 
 
-@login_stage_required(stage=AuthenticateStage.key, redirect_urlname="account_login")  # type: ignore[untyped-decorator]
+@login_stage_required(stage=AuthenticateStage.key, redirect_urlname="account_login")  # type: ignore[untyped-decorator]  # allauth has no types
 def kode(request: HttpRequest) -> HttpResponse:
     """The second step: the 6-digit code, or one of the recovery codes."""
     if request.method not in ("GET", "HEAD", "POST"):
         return not_allowed(request, ("GET", "POST"))
-    stage = request._login_stage  # type: ignore[attr-defined]  # set by the decorator
+    stage = request._login_stage  # set by the decorator
     if request.method != "POST":
         return page(request, build_kode(request.path))
     form = AuthenticateForm(data=request.POST, user=stage.login.user)

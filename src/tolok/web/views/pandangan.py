@@ -50,16 +50,14 @@ def office_view(*methods: str) -> Callable[[View], View]:
 
 def look(request: HttpRequest, slug: str, periode: str) -> Pandangan:
     """The reader's standpoint. Raises NotFoundError for another's office, Http404 for a period that is none."""
-    kantor = open_kantor_for(request.user, slug)  # type: ignore[arg-type]  # login_required: a Pengguna
+    kantor = open_kantor_for(request.user, slug)
     try:
         period = Period.parse(periode)
     except ValueError:
         raise Http404 from None
     at, asked, doubts = instant_of(request)
-    return Pandangan(
-        request.user, kantor, period, at, bool(asked), asked, request.path,  # type: ignore[arg-type]
-        (*doubts, *_messages(request)),
-    )  # fmt: skip
+    said = (*doubts, *_messages(request))
+    return Pandangan(request.user, kantor, period, at, bool(asked), asked, request.path, said)
 
 
 def instant_of(request: HttpRequest) -> tuple[datetime, str, list[Pesan]]:

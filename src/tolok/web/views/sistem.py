@@ -59,9 +59,7 @@ def cadangan(request: HttpRequest, view: Pandangan) -> HttpResponse:
 @office_view("GET")
 def cadangan_berkas(_request: HttpRequest, view: Pandangan, cadangan: str) -> HttpResponse:
     path = open_backup_for(view.orang, view.kantor, cadangan)
-    return FileResponse(  # type: ignore[return-value]  # a response all the same
-        path.open("rb"), as_attachment=True, filename=path.name, content_type="application/octet-stream"
-    )
+    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name, content_type="application/octet-stream")
 
 
 @office_view("GET")
@@ -77,6 +75,4 @@ def riwayat_ekspor(_request: HttpRequest, view: Pandangan, bentuk: str) -> HttpR
         raise NotFoundError(bentuk)
     name = f'attachment; filename="riwayat-{view.kantor.slug}.{bentuk}"'
     lines = export_lines(bentuk, view.kantor, view.at)  # type: ignore[arg-type]  # one of the two, checked above
-    return StreamingHttpResponse(  # type: ignore[return-value]  # a response all the same
-        lines, content_type=_TYPES[bentuk], headers={"Content-Disposition": name}
-    )
+    return StreamingHttpResponse(lines, content_type=_TYPES[bentuk], headers={"Content-Disposition": name})

@@ -1,6 +1,7 @@
 """Registers and deliveries: look, download the template, add a row, undo; background work."""
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from tolok.services.baris_baru import add_row
 from tolok.services.batal import undo_delivery
 from tolok.services.pekerjaan import open_pekerjaan_for, try_again
 from tolok.services.register import KIRIMAN, open_kiriman_for, open_register_for, require_delivering
-from tolok.store.models import schemas
+from tolok.store.models import Realisasi, schemas
 from tolok.values.issue import IssueError
 from tolok.values.number import format_angka
 from tolok.web.build.kerangka import Pandangan
@@ -83,9 +84,9 @@ def baris_baru(request: HttpRequest, view: Pandangan, register: str) -> HttpResp
     return redirect(view.alamat.ke("register-baris", register=register))
 
 
-def recomputed(touched: object) -> str:
+def recomputed(touched: Iterable[Realisasi]) -> str:
     """Which figures were computed anew, in one sentence."""
-    kode = list(dict.fromkeys(one.indikator.kode for one in touched))  # type: ignore[attr-defined]  # Realisasi
+    kode = list(dict.fromkeys(one.indikator.kode for one in touched))
     return f"Angka yang dihitung ulang: {', '.join(kode)}." if kode else "Tidak ada angka yang berubah."
 
 

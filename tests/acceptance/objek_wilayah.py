@@ -1,0 +1,3 @@
+"""What stands in the addresses of regions: the province of Kota Pasuruan."""
+
+NILAI: dict[str, str] = {"wilayah": "35"}
