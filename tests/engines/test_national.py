@@ -110,7 +110,7 @@ def agree(schema: Schema, tmp_path: Path, seeds: range) -> None:
             assert snapshot.hash == full.hash, seed
             moved += sum(before.get(one.wilayah) not in (None, one.hash) and one.wilayah != place for one in snapshot.pieces)
         assert verify(snapshot) == []
-    assert moved > 5 or not (schema.panel or schema.jenis == "stok")
+    assert moved >= len(seeds) // 4 or not (schema.panel or schema.jenis == "stok")
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -121,7 +121,7 @@ def test_a_new_delivery_gives_the_snapshot_of_freezing_everything_anew(name: str
 @pytest.mark.generative
 @pytest.mark.parametrize("name", KINDS)
 def test_many_new_deliveries_give_the_snapshots_of_freezing_everything_anew(name: str, tmp_path: Path) -> None:
-    agree(SCHEMAS[name], tmp_path, range(100, 300))
+    agree(SCHEMAS[name], tmp_path, range(100, 200))
 
 
 def test_pieces_of_entities_that_did_not_change_are_not_written_again(tmp_path: Path) -> None:

@@ -74,13 +74,15 @@ class Reading:
 
 
 def as_json(reading: Reading) -> dict[str, Any]:
-    """The reading as JSON data: `indikator` with plain values and `ragu`, beside `tempat` with the place of every value."""
+    """The reading as JSON data: `indikator` with plain values and `ragu`, beside `tempat` with the place of every value;
+    `kepala_ragu` only where something of the head is doubted."""
+    doubts = {key: one.doubt for key, one in reading.head.items() if one.doubt}
     return {
         "berkas": reading.name,
         "sha256": reading.sha256,
         "jenis": reading.kind,
         "kepala": {key: without_numbers_of_persons(one.text) for key, one in reading.head.items()},
-        "kepala_ragu": {key: one.doubt for key, one in reading.head.items() if one.doubt},
+        **({"kepala_ragu": doubts} if doubts else {}),
         "indikator": [_draft(one) for one in reading.drafts],
         "issues": [
             {"kode": i.kode, "bobot": i.bobot, "di_mana": i.di_mana, "apa": i.apa, "mengapa": i.mengapa, "saran": i.saran}
