@@ -3,7 +3,7 @@
 -- As few counts as there are facts (rows; with a row the year before; of those with a turnover; with both; …): the rest is
 -- what is left over, subtracted at the end on 460,000 rows instead of 47 million. Tried and slower: count(*) FILTER,
 -- countif and sums of casts instead of count(CASE …); regions as numbers instead of the texts that stand in the files'
--- dictionaries; GROUPING SETS over the village states instead of each level from the one below (tingkat_*.sql).
+-- dictionaries. Of the two ways to the upper levels (tingkat_*.sql) neither is always faster, so that both are measured.
 -- A turnover below zero is a reason of its own, as in the definition, though deliveries are refused with one.
 COPY (
     WITH baris AS (

@@ -1,14 +1,15 @@
 """Every type of page under axe-core, in both themes and both widths: no violation of WCAG 2.2 A and AA."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from layar import PAGES, THEMES, WIDTHS
-from playwright.sync_api import Browser, Page, sync_playwright
-from running_app import RunningApp, chromium_options
+from playwright.sync_api import Browser, Page
+from running_app import RunningApp
+
+from acceptance.layar_dibuat import BACA, answer_question, ask_bidang, close_document, print_document
 
 pytestmark = pytest.mark.browser
 
@@ -19,20 +20,6 @@ BY_LOOK = ["color-contrast", "link-in-text-block", "target-size", "scrollable-re
 WHOLE = {(1366, "terang"), (390, "gelap")}
 LARGEST = 100_000
 """Bytes of the public page's first visit, not compressed."""
-
-
-@pytest.fixture(scope="module")
-def app() -> Iterator[RunningApp]:
-    with RunningApp() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(**chromium_options())
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +47,11 @@ def violations(page: Page, rules: list[str] | None = None) -> list[str]:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_no_violation_in_either_theme_and_at_either_width(name, app, desks) -> None:
     who, path = PAGES[name]
-    page = desks[who]
+    assert faults(app, desks[who], path) == {}
+
+
+def faults(app: RunningApp, page: Page, path: str) -> dict[str, list[str]]:
+    """What axe finds on one address, by width and theme; nowhere it may be wider than its window."""
     page.goto(app.url + path)
     page.evaluate((VENDOR / "axe.min.js").read_text(encoding="utf-8"))
     found: dict[str, list[str]] = {}
@@ -73,7 +64,21 @@ def test_a_page_has_no_violation_in_either_theme_and_at_either_width(name, app, 
             found[f"{width} {theme}"] = violations(page, None if (width, theme) in WHOLE else BY_LOOK)
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, f"{width}: {wide} px too wide"
-    assert {look: those for look, those in found.items() if those} == {}
+    return {look: those for look, those in found.items() if those}
+
+
+def test_pages_that_somebody_makes_first_have_no_violation_either(app, desks) -> None:
+    """A question to a bidang before and after its answer, a closed document, and what the QR of a printed paper shows."""
+    planner, bidang = desks["yusuf"], desks["siti"]
+    asked = ask_bidang(app, planner)
+    found = {"ditanya": faults(app, bidang, asked)}
+    answer_question(app, bidang, asked)
+    found["dijawab"] = faults(app, planner, asked)
+    found["telaah dijawab"] = faults(app, planner, f"{BACA}/2/")
+    found["ditutup"] = faults(app, planner, close_document(app, planner))
+    found["telaah ditutup"] = faults(app, planner, f"{BACA}/1/")
+    found["cek"] = faults(app, desks[None], print_document(app, planner))
+    assert {name: those for name, those in found.items() if those} == {}
 
 
 def test_axe_does_find_what_is_wrong(app, desks) -> None:

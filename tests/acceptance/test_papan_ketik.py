@@ -1,4 +1,4 @@
-"""Approving a figure and reviewing a document with the keyboard alone, at twice the size, never scrolling sideways."""
+"""Approving a figure with the keyboard alone, at twice the size, never scrolling sideways."""
 
 from collections.abc import Iterator
 
@@ -51,34 +51,6 @@ def sign_in(app: RunningApp, screen: Page, who: str) -> None:
         screen.keyboard.press("Enter")
 
 
-def tab_until(page: Page, told: str) -> None:
-    """Press Tab until the focus is on what matches the CSS selector; on the way everything focused is in view."""
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        here = page.evaluate(FOCUS)
-        assert not here["wide"]
-        assert here["seen"] or here["tag"] == "BODY", here
-        if page.evaluate("told => document.activeElement.matches(told)", told):
-            return
-    raise AssertionError(f"never reached by Tab: {told}")
-
-
-def answer(page: Page, putusan: str, alasan: str) -> None:
-    """Answer the question that is asked: choose with the arrows, say why, press Enter."""
-    tab_until(page, "#tanya input[type=radio]")
-    for _ in range(4):
-        if page.evaluate("document.activeElement.value") == putusan:
-            break
-        page.keyboard.press("ArrowDown")
-    if page.evaluate("document.activeElement.value") == putusan:
-        page.keyboard.press("Space")
-    tab_until(page, "#tanya [name=alasan]")
-    page.keyboard.type(alasan)
-    tab_until(page, "#tanya button")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
 def test_a_figure_is_approved_without_a_mouse_at_twice_the_size(page) -> None:
     app, screen = page
     sign_in(app, screen, "ratna")
@@ -87,27 +59,3 @@ def test_a_figure_is_approved_without_a_mouse_at_twice_the_size(page) -> None:
     press(screen, "Setujui 4,35")
     assert "disetujui" in screen.locator("main").inner_text().lower()
     assert not screen.get_by_role("link", name="Setujui 4,35").count()
-
-
-def test_a_document_is_reviewed_and_taken_into_the_plan_without_a_mouse_at_twice_the_size(page) -> None:
-    app, screen = page
-    sign_in(app, screen, "yusuf")
-    screen.goto(f"{app.url}/k/35.75-2.17/2024/baca/2/")
-    assert screen.locator("h2").first.get_attribute("id") == "judul-tanya"  # questions come first
-    answer(screen, "tolak", "tidak terbaca di dokumen")
-    assert not screen.locator("#g-putusan").count()
-    screen.goto(f"{app.url}/k/35.75-2.17/2024/baca/2/?baris=1")
-    press(screen, "Terima")
-    press(screen, "Pakai baris 1")
-    tab_until(screen, "input[name=kode]")
-    screen.keyboard.press("Space")
-    tab_until(screen, "main form button")
-    with screen.expect_navigation():
-        screen.keyboard.press("Enter")
-    screen.goto(f"{app.url}/k/35.75-2.17/2024/baca/2/?baris=1")
-    said = screen.locator("main").inner_text()
-    assert "diterima oleh Yusuf Hidayat" in said
-    assert "tidak terbaca di dokumen" in said
-    screen.goto(f"{app.url}/k/35.75-2.17/2024/baca/")
-    row = screen.get_by_role("row", name="IKU 2024 usulan").inner_text().split("\t")
-    assert row[3] == "1"  # in the plan: what was taken up, and nothing else

@@ -9,9 +9,9 @@ from tolok.reading.read import read
 from tolok.reading.wire import reading_of
 
 
-def heads(drawing: str) -> tuple[str, str]:
+def heads(drawing: str) -> tuple[str, ...]:
     head = read_head(kertas(drawing))
-    return tuple(head[key].text if key in head else "" for key in ("instansi", "pemda"))  # type: ignore[return-value]  # two
+    return tuple(head[key].text if key in head else "" for key in ("instansi", "pemda"))
 
 
 @pytest.mark.parametrize(
