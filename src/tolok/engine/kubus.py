@@ -7,6 +7,7 @@ the small file of the levels above are written again; the outcome is the same, h
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -30,6 +31,9 @@ from tolok.values.region import NASIONAL, Tingkat, covers, is_region_code, tanpa
 
 BATCH_ROWS = 30_000_000
 """Rows scanned at once: what bounds the memory of a national run, and how often it says how far it is."""
+
+WRITERS = 4
+"""Files written at once."""
 
 SMALL_ROWS = 300_000
 """A register of fewer rows is kept in one part instead of one to a province: many small files cost more than they save."""
@@ -233,11 +237,7 @@ class _Register:
         old = {prov: part for prov in keys if (part := self._old(prov)) is not None}
         parts = {prov: part for prov, part in old.items() if part.potongan == keys[prov]}
         stale = sorted(keys.keys() - parts.keys())
-        if (
-            not stale
-            and self.before
-            and parts.keys() == {prov for name, prov in self.before.bagian if name == self.register}
-        ):
+        if not stale and self.before and parts.keys() == self._provinces_before():
             return parts, self.before.atas[self.register]
         new = {prov: set(keys[prov]) - set(old[prov].potongan if prov in old else ()) for prov in stale}
         found = self._scan([one for prov in stale for one in self.pieces[prov] if _key(one) in new[prov]])
@@ -248,16 +248,22 @@ class _Register:
         levels = [
             {NASIONAL: one} if self.small else _by_province(one) for one in (found, self.sums.level(found, KECAMATAN), kota)
         ]
-        for prov in stale:
-            whole = pa.concat_tables([level.get(prov, self.sums.empty()) for level in levels])
-            parts[prov] = part = Part(keys[prov], content_hash(whole))
-            write_parquet(whole, _part_path(self.folder, self.register, prov, part.hash))
+        wholes = {prov: pa.concat_tables([level.get(prov, self.sums.empty()) for level in levels]) for prov in stale}
+        with ThreadPoolExecutor(WRITERS) as writers:  # a writer mostly waits for the disk
+            hashes = writers.map(self._write, stale, wholes.values())
+            parts |= {prov: Part(keys[prov], hashed) for prov, hashed in zip(stale, hashes, strict=True)}
         above = self._above(kota, set(keys) - set(stale))
         self.sums.close()
         return parts, above
 
     def _provinces_before(self) -> set[str]:
         return {prov for name, prov in self.before.bagian if name == self.register} if self.before else set()
+
+    def _write(self, prov: str, whole: pa.Table) -> str:
+        """The hash of a part, after writing it."""
+        hashed = content_hash(whole)
+        write_parquet(whole, _part_path(self.folder, self.register, prov, hashed))
+        return hashed
 
     def _old(self, prov: str) -> Part | None:
         """What is kept of a province, where it and the levels above are on disk."""
