@@ -1,7 +1,8 @@
 """National totals, ours against hand-written ways: `python benchmarks/nasional.py [--juta 1 10 65] [--kali 3]`.
 
-Every way runs in a process of its own (nasional_cara.py), round by round one after the other, after one round that warms
-the cache; medians. Before anything is compared, all answers must be equal to the last digit. Prints and writes a table.
+Every way runs in a process of its own (nasional_cara.py, nasional_ulang.py), round by round one after the other, after one
+round that warms the cache; medians. Before anything is compared, all answers must be equal to the last digit. Prints and
+writes a table.
 """
 
 import argparse
@@ -31,10 +32,14 @@ NAMES = {
     "banyak": "satu GROUP BY per indikator dan tingkat",
     "gabung": "tahun lalu dengan self-join",
     "panda": "pandas",
+    "ulang": "satu kab/kota dikirim ulang: potongannya, daftarnya, kubusnya",
+    "penuh": "semua potongan dibekukan lagi, lalu kubus",
+    "telusur": "kecamatan satu kab/kota, satu indikator dan tahun (p95)",
 }
-_ANSWER_LESS = ("lantai", "semua", OURS)
+_AFTER = ("ulang", "penuh", "telusur")
+_ANSWER_LESS = ("lantai", "semua", OURS, *_AFTER)
 _BEST = ("satu", "padat", "sekaligus")
-_MOST = {"panda": 1, "gabung": 10, "banyak": 10}
+_MOST = {"panda": 1, "gabung": 10, "banyak": 10, "penuh": 10}
 """Up to how many million enterprises a way is tried: beyond, it takes the memory or the patience of a small machine."""
 
 
@@ -56,7 +61,8 @@ def run(name: str, folder: Path, out: Path) -> Mapping[str, float]:
     """One way, once. RuntimeError where it fails."""
     shutil.rmtree(out, ignore_errors=True)
     path = os.pathsep.join(filter(None, [str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]))
-    words = [sys.executable, str(ROOT / "benchmarks" / "nasional_cara.py"), name, str(folder), str(out)]
+    script = "nasional_ulang.py" if name in _AFTER else "nasional_cara.py"
+    words = [sys.executable, str(ROOT / "benchmarks" / script), name, str(folder), str(out)]
     done = subprocess.run(words, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{name}: {done.stderr[-2000:]}")

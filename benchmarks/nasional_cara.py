@@ -153,11 +153,11 @@ WAYS: dict[str, Callable[[Setting], object]] = {
 }
 
 
-def kept(work: Setting) -> Kubus:
-    """The kubus that `ours` has left in the folder."""
-    sheets = work.sheets(SEED)
-    path = next((work.out / "kubus").glob("*/kubus-*.json"))
-    found = read_kubus(work.out / "kubus", sheets, path.stem.removeprefix("kubus-"))
+def kept(work: Setting, out: Path | None = None) -> Kubus:
+    """The kubus that `ours` has left in its folder."""
+    folder = (out or work.out) / "kubus"
+    path = next(folder.glob("*/kubus-*.json"))
+    found = read_kubus(folder, work.sheets(SEED), path.stem.removeprefix("kubus-"))
     if found is None:
         raise FileNotFoundError(path)
     return found
@@ -169,14 +169,19 @@ def peak_megabytes() -> float:
     return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
 
 
+def measured(work: Callable[[], object]) -> dict[str, float]:
+    """Seconds, CPU seconds and the peak of memory (MB) of one piece of work."""
+    before, started = getrusage(RUSAGE_SELF), perf_counter()
+    work()
+    seconds, after = perf_counter() - started, getrusage(RUSAGE_SELF)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"detik": seconds, "cpu": cpu, "memori": peak_megabytes()}
+
+
 def main() -> None:
     name, folder, out = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     work = Setting(folder, out)
-    before, started = getrusage(RUSAGE_SELF), perf_counter()
-    WAYS[name](work)
-    seconds, after = perf_counter() - started, getrusage(RUSAGE_SELF)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(json.dumps({"detik": seconds, "cpu": cpu, "memori": peak_megabytes()}))
+    print(json.dumps(measured(lambda: WAYS[name](work))))
 
 
 if __name__ == "__main__":

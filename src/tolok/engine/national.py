@@ -130,7 +130,7 @@ def write_manifest(
 ) -> NationalSnapshot:
     """Close a snapshot: from now on it is the one in force. Its pieces are on the disk before it is named."""
     ordered = tuple(sorted(pieces, key=lambda one: (one.register, one.pemda, one.wilayah)))
-    kiriman = tuple(sorted(set(delivered)))
+    kiriman = tuple(one for _, one in sorted({_said(one): one for one in delivered}.items()))
     data = _canonical(ordered, kiriman)
     hashed = hashlib.sha256(data).hexdigest()
     write_bytes(data, _manifest_path(folder, hashed))
@@ -286,10 +286,15 @@ def _says(path: Path, hashed: str) -> bool:
         return False
 
 
+def _said(one: Delivered) -> tuple[str, str, str, str, tuple[str, ...]]:
+    """A delivery as plain values: tens of thousands of them are sorted with every manifest."""
+    return one.register, one.pemda, one.perangkat_daerah, one.periode, one.cakupan
+
+
 def _canonical(pieces: Iterable[NationalPiece], delivered: Iterable[Delivered]) -> bytes:
     said = {
         "potongan": [[one.register, one.pemda, one.wilayah, one.hash, one.rows, one.bytes] for one in pieces],
-        "kiriman": [[one.register, one.pemda, one.perangkat_daerah, one.periode, list(one.cakupan)] for one in delivered],
+        "kiriman": [_said(one) for one in delivered],
     }
     return json.dumps(said, separators=(",", ":"), sort_keys=True).encode()
 
