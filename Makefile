@@ -62,7 +62,7 @@ bench-cetak: setup
 # Invents its data under var/nasional when they are not there (2.8 GB, ten minutes); JUTA="1 10 65" adds 65 million.
 JUTA ?= 1 10
 bench-nasional: setup
-	$(PY) benchmarks/nasional.py --juta $(JUTA) --tulis benchmarks/nasional.md
+	$(PY) benchmarks/nasional.py --juta $(JUTA) --tulis docs/acuan/skala.md
 
 docs: setup
 	$(PY) scripts/docs.py

@@ -102,10 +102,7 @@ def check(chosen: Sequence[str], folder: Path, out: Path) -> None:
 def table(juta: int, took: Mapping[str, Took]) -> str:
     """Seconds, CPU, memory, and each way's time as a multiple of ours; against the best single query as ours over it."""
     ours = took[OURS]
-    lines = [
-        f"### {juta} juta usaha × 5 tahun", "",
-        "| cara | detik | detik CPU | memori MB | detik dibanding kubus | CPU dibanding kubus |", "|" + "---|" * 6,
-    ]  # fmt: skip
+    lines = ["| cara | detik | detik CPU | memori MB | detik dibanding kubus | CPU dibanding kubus |", "|" + "---|" * 6]
     for name, one in took.items():
         cells = (one.seconds, one.cpu, one.megabytes, one.seconds / ours.seconds, one.cpu / ours.cpu)
         shown = [f"{cell:.0f}" if place == 2 else f"{cell:.2f}" for place, cell in enumerate(cells)]
@@ -113,6 +110,16 @@ def table(juta: int, took: Mapping[str, Took]) -> str:
     best = min((took[name] for name in _BEST), key=lambda one: one.seconds)
     ratio = f"{ours.seconds / best.seconds:.2f} kali detik, {ours.cpu / best.cpu:.2f} kali CPU".replace(".", ",")
     return "\n".join([*lines, "", f"Kubus dibanding kueri tulisan tangan yang tercepat: {ratio}."])
+
+
+def put(path: Path, name: str, text: str) -> None:
+    """Put `text` between the marks `<!-- name -->` and `<!-- /name -->` of a file. ValueError where they are missing."""
+    begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+    head, found, rest = path.read_text(encoding="utf-8").partition(begin)
+    _, closed, tail = rest.partition(end)
+    if not (found and closed):
+        raise ValueError(f"{path.name}: {begin} … {end}")
+    path.write_text(f"{head}{begin}\n{text}\n{end}{tail}", encoding="utf-8")
 
 
 def data(juta: int, base: Path) -> Path:
@@ -130,19 +137,17 @@ def main() -> None:
     parser.add_argument("--kali", type=int, default=3, help="banyaknya putaran yang diukur")
     parser.add_argument("--folder", type=Path, default=ROOT / "var" / "nasional")
     parser.add_argument("--cara", nargs="+", choices=list(NAMES), default=list(NAMES))
-    parser.add_argument("--tulis", type=Path, help="berkas Markdown untuk tabelnya")
+    parser.add_argument("--tulis", type=Path, help="berkas Markdown dengan tempat untuk tabelnya")
     chosen = parser.parse_args()
     pandas = find_spec("pandas") is not None
-    notes = [] if pandas else ["pandas tidak terpasang, jadi tidak ikut diukur."]
-    parts = []
+    notes = [] if pandas or chosen.juta != [1] else ["pandas tidak terpasang, jadi tidak ikut diukur."]
     for juta in chosen.juta:
         mine = [name for name in ways(juta, pandas) if name in chosen.cara or name in (OURS, *_BEST)]
         took = measure(mine, data(juta, chosen.folder), chosen.folder / f"hasil{juta}", chosen.kali)
-        parts.append(table(juta, took))
-        print(parts[-1], flush=True)
-    text = "\n\n".join([*parts, *notes]) + "\n"
-    if chosen.tulis:
-        chosen.tulis.write_text(text, encoding="utf-8")
+        text = "\n\n".join([table(juta, took), *notes])
+        print(text, flush=True)
+        if chosen.tulis:
+            put(chosen.tulis, f"{juta} juta", text)
 
 
 if __name__ == "__main__":

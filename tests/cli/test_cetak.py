@@ -91,7 +91,7 @@ def test_a_draft_says_so_and_has_no_token(data, tmp_path) -> None:
         (("lkjip", "--tahun", "2023", *PASURUAN, "--format", "xlsx"), "TLK-P061", "PDF (pdf), Word (docx)"),
         (("lembar", "--tahun", "2023", *PASURUAN), "TLK-P062", "indikator belum dipilih"),
         (("kartu", "--tahun", "2023", *PASURUAN, "--indikator", "KOP-33"), "TLK-P063", "Maksud Anda"),
-        (("iku", "--tahun", "2023"), "TLK-P067", "--perangkat-daerah 32.75/2.17 atau 35.75/2.17"),
+        (("iku", "--tahun", "2023"), "TLK-P067", "tambahkan --perangkat-daerah 32.75/2.17 atau 35.71/2.17"),
         (("iku", "--tahun", "2023", "--perangkat-daerah", "35.75/2.71"), "TLK-P067", "Maksud Anda `35.75/2.17`?"),
         (("iku", *PASURUAN), "TLK-P068", "--tahun"),
         (("lembar", "--vintage", "KOP-03", *PASURUAN), "TLK-P069", "KOP-03/2023/1"),

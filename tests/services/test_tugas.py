@@ -148,7 +148,7 @@ def test_important_dates_are_the_next_deadlines_of_open_periods(orang, kantor) -
 
 def test_the_board_costs_few_queries(orang, kantor, django_assert_max_num_queries) -> None:
     papan = board(orang("hendra"), kantor)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(31):
         tasks_of(papan)
         finished_of(papan)
         important_dates(papan)

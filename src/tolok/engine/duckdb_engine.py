@@ -31,7 +31,9 @@ class DuckDBEngine(SQLEngine):
         super().__init__(limit)
         self._scanned: tuple[Path, ...] = ()
         self._held: tuple[Path, ...] = ()
-        self._connection = duckdb.connect(":memory:", config={"threads": threads})
+        # What has an order says so in its query; rows in the order of the file cost a scan a twentieth of its time.
+        config: dict[str, str | bool | int | float | list[str]] = {"threads": threads, "preserve_insertion_order": False}
+        self._connection = duckdb.connect(":memory:", config=config)
 
     def close(self) -> None:
         self._connection.close()

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from tolok.engine.content_hash import content_hash
 from tolok.engine.files import write_bytes, write_parquet
 from tolok.engine.kubus_plan import Sheet, base_of
-from tolok.engine.kubus_sums import FOUND, KECAMATAN, KOTA, NASIONAL_LEVEL, PROVINSI, Sums, column_of, joined
+from tolok.engine.kubus_sums import FOUND, KECAMATAN, KOTA, NASIONAL_LEVEL, PROVINSI, Sums, adder, column_of, joined
 from tolok.engine.national import piece_region
 from tolok.engine.protocol import SUM_LIMIT, Frozen, RegionTotals, refuse_overflow
 from tolok.formula.finish import Total
@@ -29,7 +29,7 @@ from tolok.registers.schema import Schema
 from tolok.values.period import Period
 from tolok.values.region import NASIONAL, Tingkat, covers, is_region_code, tanpa_wilayah
 
-BATCH_ROWS = 30_000_000
+BATCH_ROWS = 80_000_000
 """Rows scanned at once: what bounds the memory of a national run, and how often it says how far it is."""
 
 WRITERS = 4
@@ -198,11 +198,13 @@ def build_kubus(
     usable = before if before and before.folder == target and before.offices == chosen else None
     bagian: dict[tuple[str, str], Part] = {}
     atas: dict[str, str] = {}
-    for register, mine in groupby(sheets, key=lambda one: one.register):
-        work = _Register(register, tuple(mine), snapshot, engine, target, usable, chosen, progress, small_rows)
-        parts, above = work.run()
-        bagian |= {(register, prov): part for prov, part in parts.items()}
-        atas[register] = above
+    with adder() as connection:
+        for register, mine in groupby(sheets, key=lambda one: one.register):
+            sums = Sums(tuple(mine), connection)
+            work = _Register(register, sums, snapshot, engine, target, usable, chosen, progress, small_rows)
+            parts, above = work.run()
+            bagian |= {(register, prov): part for prov, part in parts.items()}
+            atas[register] = above
     kubus = Kubus(target, rencana, tuple(sheets), bagian, atas, chosen)
     write_bytes(_canonical(_manifest(kubus)), target / f"kubus-{kubus.hash}.json")
     return kubus
@@ -214,7 +216,7 @@ class _Register:
     def __init__(
         self,
         register: str,
-        sheets: tuple[Sheet, ...],
+        sums: Sums,
         snapshot: Pieces,
         engine: Scanner,
         folder: Path,
@@ -223,9 +225,8 @@ class _Register:
         progress: Progress | None,
         small_rows: int,
     ):
-        self.register, self.sheets, self.engine, self.folder = register, sheets, engine, folder
+        self.register, self.sheets, self.sums, self.engine, self.folder = register, sums.sheets, sums, engine, folder
         self.schema, self.before, self.offices, self.progress = snapshot.schemas[register], before, offices, progress
-        self.sums = Sums(sheets)
         pieces = snapshot.of(register)
         self.small = sum(one.rows for one in pieces) < small_rows
         self.pieces: dict[str, list[Frozen]] = {}
@@ -253,7 +254,6 @@ class _Register:
             hashes = writers.map(self._write, stale, wholes.values())
             parts |= {prov: Part(keys[prov], hashed) for prov, hashed in zip(stale, hashes, strict=True)}
         above = self._above(kota, set(keys) - set(stale))
-        self.sums.close()
         return parts, above
 
     def _provinces_before(self) -> set[str]:
@@ -262,7 +262,7 @@ class _Register:
     def _write(self, prov: str, whole: pa.Table) -> str:
         """The hash of a part, after writing it."""
         hashed = content_hash(whole)
-        write_parquet(whole, _part_path(self.folder, self.register, prov, hashed))
+        write_parquet(whole, _part_path(self.folder, self.register, prov, hashed), counts=True)
         return hashed
 
     def _old(self, prov: str) -> Part | None:
@@ -310,7 +310,7 @@ class _Register:
         provinsi = self.sums.level(kota, PROVINSI)
         whole = pa.concat_tables([kota, provinsi, self.sums.level(provinsi, NASIONAL_LEVEL)])
         hashed = content_hash(whole)
-        write_parquet(whole, _above_path(self.folder, self.register, hashed))
+        write_parquet(whole, _above_path(self.folder, self.register, hashed), counts=True)
         return hashed
 
 

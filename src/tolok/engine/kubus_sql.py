@@ -6,8 +6,9 @@ from sqlglot import exp
 
 from tolok.engine.beside import FROM, UNTIL, as_number
 from tolok.engine.kubus_plan import Sheet
-from tolok.engine.row_sql import RowCompiler, all_of, as_whole, named, whole_literal
+from tolok.engine.row_sql import RowCompiler, all_of, named, whole_literal
 from tolok.registers.schema import Schema
+from tolok.values.period import Period
 
 BEGIN, END = "_dari", "_sampai"
 """Of the sheet's periods the first in which a row holds, and the one after the last, as positions; of a sheet that is
@@ -27,7 +28,7 @@ def scan_query(sheet: Sheet, schema: Schema, table: exp.Expression, offices: Col
     if not sheet.fused:
         inside.append(RowCompiler(schema, sheet.periods[0], any(one.quarter for one in sheet.recipes)).inside())
     elif schema.jenis == "stok":
-        begin, end = (_position(column, sheet) for column in (FROM, UNTIL))
+        begin, end = _first_position(FROM, sheet), _end_position(UNTIL, sheet)
         inside.append(exp.LT(this=begin.copy(), expression=end.copy()))
         keys += [named(begin, BEGIN), named(end, END)]
     else:
@@ -47,10 +48,23 @@ def _exact(column: exp.Expression) -> exp.Expression:
     return exp.cast(column, "bigint") if isinstance(column, exp.CountIf) else column
 
 
-def _position(column: str, sheet: Sheet) -> exp.Expression:
-    """How many of the sheet's days lie before the day in `column`."""
-    total: exp.Expression | None = None
-    for period in sheet.periods:
-        one = as_whole(exp.GT(this=exp.column(column), expression=whole_literal(as_number(period.end))))
-        total = one if total is None else exp.Add(this=total, expression=one)
-    return exp.paren(total)
+def _first_position(column: str, sheet: Sheet) -> exp.Expression:
+    """How many of the sheet's days lie before the day in `column`; tried from the first day, where most rows begin."""
+    cases = [
+        exp.If(this=exp.LTE(this=exp.column(column), expression=_last_day(one)), true=whole_literal(place))
+        for place, one in enumerate(sheet.periods)
+    ]
+    return exp.Case(ifs=cases, default=whole_literal(len(sheet.periods)))
+
+
+def _end_position(column: str, sheet: Sheet) -> exp.Expression:
+    """The same, tried from the last day, beyond which most rows hold."""
+    cases = [
+        exp.If(this=exp.GT(this=exp.column(column), expression=_last_day(one)), true=whole_literal(place))
+        for place, one in reversed(list(enumerate(sheet.periods, 1)))
+    ]
+    return exp.Case(ifs=cases, default=whole_literal(0))
+
+
+def _last_day(period: Period) -> exp.Expression:
+    return whole_literal(as_number(period.end))

@@ -5,6 +5,7 @@ kota), `wilayah`, `tahun`, `triwulan` (0 for the year).
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import duckdb
 import pyarrow as pa
@@ -35,19 +36,21 @@ def column_of(sheet_number: int, column: int) -> str:
     return f"k{sheet_number}_{column}"
 
 
-class Sums:
-    """Adds up tables of states. One connection for a whole kubus."""
+def adder(threads: int = 2) -> duckdb.DuckDBPyConnection:
+    """What adds up, for all registers of a kubus."""
+    return duckdb.connect(":memory:", config={"threads": threads})
 
-    def __init__(self, sheets: Sequence[Sheet], threads: int = 2):
+
+class Sums:
+    """Adds up tables of states of one register."""
+
+    def __init__(self, sheets: Sequence[Sheet], connection: duckdb.DuckDBPyConnection):
         self.sheets = tuple(sheets)
         self.names = [
             column_of(number, column) for number, sheet in enumerate(self.sheets) for column in range(len(sheet.columns))
         ]
         self._summed = [summed for sheet in self.sheets for summed in sheet.summed]
-        self._connection = duckdb.connect(":memory:", config={"threads": threads})
-
-    def close(self) -> None:
-        self._connection.close()
+        self._connection = connection
 
     def found(self, scanned: Iterable[tuple[int, pa.Table]]) -> pa.Table:
         """States at the lowest level from the answers of scans (number of the sheet, its rows), sorted by key."""
@@ -117,6 +120,9 @@ class Sums:
 
 
 def joined(tables: Sequence[pa.Table]) -> pa.Table:
-    """Tables of states one after the other, sorted by key."""
+    """Tables of states, each sorted by key, as one that is sorted by key."""
+    filled = [one for one in tables if one.num_rows]
+    if all(one.column("pemda")[-1].as_py() < other.column("pemda")[0].as_py() for one, other in pairwise(filled)):
+        return pa.concat_tables(tables).combine_chunks()
     order = [(name, "ascending") for name in KEYS]
     return pa.concat_tables(tables).combine_chunks().sort_by(order)
