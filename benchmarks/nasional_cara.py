@@ -16,7 +16,8 @@ import duckdb
 import tolok_koperasi
 from tolok.catalogue.load import Catalogue, load_catalogue
 from tolok.engine.duckdb_engine import DuckDBEngine
-from tolok.engine.kubus import Kubus, build_kubus, read_kubus
+from tolok.engine.kubus import Kubus, read_kubus
+from tolok.engine.kubus_build import build_kubus
 from tolok.engine.kubus_plan import Sheet, plan_sheets, wanted_by
 from tolok.engine.national import NationalSnapshot, read_manifest
 from tolok.formula.kernel import Aggregate
@@ -47,6 +48,8 @@ class Setting:
         self.folder, self.out = folder, out
         self.schemas: Schemas = load_schemas(tolok_koperasi.FOLDER / "register")
         self.catalogue: Catalogue = load_catalogue(tolok_koperasi.FOLDER)
+        self.named: NationalSnapshot | None = None
+        self.catalogue.checked(SEED[0], YEARS[-1], self.schemas)  # the parser, as after an import
         out.mkdir(parents=True, exist_ok=True)
 
     def snapshot(self) -> NationalSnapshot:
@@ -73,9 +76,9 @@ class Setting:
         text = (SQL / name).read_text(encoding="utf-8")
         for key, value in more.items():
             text = text.replace("{" + key + "}", value)
-        snapshot = self.snapshot()
+        self.named = self.named or self.snapshot()
         for register in ("usaha_monev", "koperasi_tahunan"):
-            files = ", ".join(f"'{piece.path}'" for piece in snapshot.of(register))
+            files = ", ".join(f"'{piece.path}'" for piece in self.named.of(register))
             text = text.replace("{" + register + "}", f"read_parquet([{files}])")
         return text.replace("{keluar}", str(self.out))
 

@@ -19,7 +19,8 @@ from nasional_cara import SEED, THREADS, YEARS, Setting, kept, measured, peak_me
 from nasional_isi import Kota, all_kota, rows_of
 
 from tolok.engine.duckdb_engine import DuckDBEngine
-from tolok.engine.kubus import Kubus, build_kubus
+from tolok.engine.kubus import Kubus
+from tolok.engine.kubus_build import build_kubus
 from tolok.engine.national import NationalSnapshot, freeze_pieces, redeliver, write_manifest
 from tolok.engine.snapshot import LEADING
 from tolok.values.period import Period

@@ -7,7 +7,8 @@ import tolok_koperasi
 from generative.generator import registers
 from spec.drawing import PEMDA
 from tolok.catalogue.load import load_catalogue
-from tolok.engine.kubus import Assembled, Kubus
+from tolok.engine.kubus import Kubus
+from tolok.engine.kubus_build import Assembled
 from tolok.engine.kubus_plan import Sheet, plan_sheets, wanted_by
 from tolok.engine.snapshot import freeze
 from tolok.formula.kernel import Aggregate

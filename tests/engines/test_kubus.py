@@ -11,7 +11,8 @@ import pytest
 from generative.generator import FormulaMaker, registers
 from spec.drawing import PEMDA, SCHEMAS, frozen, understood
 from tolok.engine.duckdb_engine import DuckDBEngine
-from tolok.engine.kubus import Assembled, Kubus, build_kubus, read_kubus
+from tolok.engine.kubus import Kubus, read_kubus
+from tolok.engine.kubus_build import Assembled, build_kubus
 from tolok.engine.kubus_plan import Sheet, plan_sheets, wanted_by
 from tolok.engine.protocol import Frozen, Scope
 from tolok.engine.snapshot import Piece, Snapshot, freeze

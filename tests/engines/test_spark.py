@@ -14,7 +14,7 @@ from generative.agreement import Drawing, run_batch
 from generative.kubus_engine import KubusEngine
 from spec.drawing import KANTOR, PEMDA, SCHEMAS, draw, frozen, understood
 from tolok.engine.duckdb_engine import DuckDBEngine
-from tolok.engine.kubus import Assembled, Scanner, build_kubus
+from tolok.engine.kubus_build import Assembled, Scanner, build_kubus
 from tolok.engine.kubus_plan import plan_sheets, wanted_by
 from tolok.engine.protocol import SUM_LIMIT, Engine, Scope
 from tolok.engine.reference import ReferenceEngine

@@ -12,7 +12,7 @@ from running_spark import SETTINGS, RunningSpark, missing
 
 from engines.kubus_katalog import catalogue_sheets, nation, said
 from tolok.engine.duckdb_engine import DuckDBEngine
-from tolok.engine.kubus import Assembled, build_kubus
+from tolok.engine.kubus_build import Assembled, build_kubus
 from tolok.engine.spark_engine import SparkEngine
 from tolok.values.issue import IssueError
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from tolok.engine.kubus import Assembled, Scanner, build_kubus
+from tolok.engine.kubus_build import Assembled, Scanner, build_kubus
 from tolok.engine.kubus_plan import plan_sheets, wanted_by
 from tolok.engine.protocol import Engine, Pair, PairTotals, RegionTotals, Scope
 from tolok.engine.snapshot import Snapshot

@@ -12,7 +12,7 @@ from generative.agreement import Drawing, explain, sum_of
 from generative.generator import YEARS, FormulaMaker, registers
 from spec.drawing import KANTOR, PEMDA, SCHEMAS, TREE, Drawn, understood
 from tolok.engine.duckdb_engine import DuckDBEngine
-from tolok.engine.kubus import Assembled, build_kubus
+from tolok.engine.kubus_build import Assembled, build_kubus
 from tolok.engine.kubus_plan import plan_sheets, wanted_by
 from tolok.engine.protocol import Scope
 from tolok.engine.snapshot import DATA_REGISTER, Snapshot, freeze, read_narrow

@@ -14,7 +14,8 @@ from tolok.catalogue.load import Catalogue, load_catalogue
 from tolok.cli.output import print_json, print_table, say
 from tolok.engine.choose import make_scanner
 from tolok.engine.files import write_bytes
-from tolok.engine.kubus import Kubus, build_kubus, read_kubus
+from tolok.engine.kubus import Kubus, read_kubus
+from tolok.engine.kubus_build import build_kubus
 from tolok.engine.kubus_plan import Sheet, plan_sheets, wanted_by
 from tolok.engine.national import NationalSnapshot, read_manifest
 from tolok.engine.snapshot import DATA_REGISTER, Delivered, read_narrow

@@ -14,6 +14,7 @@ ROW_GROUP = 122_880
 """Rows to a Parquet row group: what DuckDB scans as one piece of work."""
 
 SAMPLE = 4096
+"""Rows by which a column is judged."""
 
 
 def write_parquet(table: pa.Table, path: Path, *, again: bool = False, counts: bool = False) -> None:
@@ -22,18 +23,25 @@ def write_parquet(table: pa.Table, path: Path, *, again: bool = False, counts: b
     `counts`: its whole numbers are counts, which are smaller and written faster as differences. The file's name is on the
     disk only after `settle`: a file that nothing names yet may go.
     """
-    encoded = {one.name: "DELTA_BINARY_PACKED" for one in table.schema if counts and pa.types.is_int64(one.type)}
-    listed = [name for name in table.column_names if name not in encoded and _repeats(table.column(name))]
-    options: dict[str, Any] = {"use_dictionary": listed, "column_encoding": encoded or None}
+    options = _of_counts(table.schema) if counts else {"use_dictionary": _repeating(table)}
     if again or not path.exists():
         _write(path, lambda name: pq.write_table(table, name, compression="zstd", row_group_size=ROW_GROUP, **options))
 
 
-def _repeats(column: pa.ChunkedArray) -> bool:
-    """Whether a list of a column's values saves anything: of money it costs a third of the writing and of the file.
+def _of_counts(schema: pa.Schema) -> dict[str, Any]:
+    """How counts are written: nobody looks for one by its size, so that the least and the largest are not noted."""
+    encoded = {one.name: "DELTA_BINARY_PACKED" for one in schema if pa.types.is_int64(one.type)}
+    texts = [one.name for one in schema if pa.types.is_string(one.type)]
+    return {"use_dictionary": texts, "column_encoding": encoded, "write_statistics": False}
+
+
+def _repeating(table: pa.Table) -> list[str]:
+    """The columns of which a list of values saves anything: of money it costs a third of the writing and of the file.
     Judged by the first rows, so that equal rows give equal files."""
-    first = column.slice(0, SAMPLE)
-    return bool(pc.count_distinct(first, mode="all").as_py() * 4 <= len(first))
+    first = table.slice(0, SAMPLE)
+    return [
+        name for name in first.column_names if pc.count_distinct(first.column(name), mode="all").as_py() * 4 <= len(first)
+    ]
 
 
 def settle(folder: Path) -> None:

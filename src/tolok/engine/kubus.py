@@ -6,67 +6,25 @@ the small file of the levels above are written again; the outcome is the same, h
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
 from pathlib import Path
-from typing import Protocol
 
-import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from tolok.engine.content_hash import content_hash
-from tolok.engine.files import write_bytes, write_parquet
+from tolok.engine.files import write_bytes
 from tolok.engine.kubus_plan import Sheet, base_of
-from tolok.engine.kubus_sums import FOUND, KECAMATAN, KOTA, NASIONAL_LEVEL, PROVINSI, Sums, adder, column_of, joined
-from tolok.engine.national import piece_region
-from tolok.engine.protocol import SUM_LIMIT, Frozen, RegionTotals, refuse_overflow
+from tolok.engine.kubus_sums import FOUND, KECAMATAN, KOTA, NASIONAL_LEVEL, PROVINSI, column_of
+from tolok.engine.protocol import SUM_LIMIT, RegionTotals, refuse_overflow
 from tolok.formula.finish import Total
 from tolok.formula.kernel import Aggregate
-from tolok.registers.schema import Schema
 from tolok.values.period import Period
 from tolok.values.region import NASIONAL, Tingkat, covers, is_region_code, tanpa_wilayah
-
-BATCH_ROWS = 80_000_000
-"""Rows scanned at once: what bounds the memory of a national run, and how often it says how far it is."""
-
-WRITERS = 4
-"""Files written at once."""
-
-SMALL_ROWS = 300_000
-"""A register of fewer rows is kept in one part instead of one to a province: many small files cost more than they save."""
 
 LEVEL_OF: Mapping[Tingkat, int] = {
     "kelurahan": FOUND, "kecamatan": KECAMATAN, "kota": KOTA, "provinsi": PROVINSI, "nasional": NASIONAL_LEVEL,
 }  # fmt: skip
-
-
-class Scanner(Protocol):
-    """An engine that can answer a scan: DuckDB on this machine, Spark on a cluster."""
-
-    def scan(self, sheet: Sheet, schema: Schema, pieces: Sequence[Frozen], offices: Collection[str] = ()) -> pa.Table: ...
-
-
-class Pieces(Protocol):
-    """A snapshot of many offices: what a kubus is made of."""
-
-    @property
-    def schemas(self) -> Mapping[str, Schema]: ...
-
-    def of(self, register: str) -> Sequence[Frozen]: ...
-
-
-@dataclass(frozen=True)
-class Assembled:
-    """Pieces of several offices' snapshots, put together."""
-
-    schemas: Mapping[str, Schema]
-    pieces: tuple[Frozen, ...]
-
-    def of(self, register: str) -> tuple[Frozen, ...]:
-        return tuple(sorted((one for one in self.pieces if one.register == register), key=lambda one: one.pemda))
 
 
 @dataclass(frozen=True)
@@ -149,11 +107,11 @@ class Kubus:
         self, register: str, names: list[str], asked: Period, level: int, inside: str
     ) -> Iterator[tuple[str, str | None, list[int]]]:
         if level >= KOTA:
-            files = [_above_path(self.folder, register, self.atas[register])] if register in self.atas else []
+            files = [above_path(self.folder, register, self.atas[register])] if register in self.atas else []
         else:
             chosen = [(prov, part) for (name, prov), part in sorted(self.bagian.items()) if name == register]
             files = [
-                _part_path(self.folder, register, prov, part.hash) for prov, part in chosen
+                part_path(self.folder, register, prov, part.hash) for prov, part in chosen
                 if NASIONAL in (inside, prov) or inside[:2] == prov
             ]  # fmt: skip
         wanted = (
@@ -175,145 +133,6 @@ def _shown(pemda: str, wilayah: str | None, level: int) -> str:
     return wilayah
 
 
-Progress = Callable[[str, int, int], None]
-"""Told a register, rows done and rows in all."""
-
-
-def build_kubus(
-    sheets: Sequence[Sheet],
-    snapshot: Pieces,
-    engine: Scanner,
-    folder: Path,
-    before: Kubus | None = None,
-    offices: Collection[str] = (),
-    progress: Progress | None = None,
-    small_rows: int = SMALL_ROWS,
-) -> Kubus:
-    """The kubus of a snapshot, written under `folder`. With `before` (same sheets, an earlier snapshot) only what changed
-    is scanned. IssueError where a sum goes beyond what engines add exactly."""
-    chosen = tuple(sorted(offices))
-    rencana = plan_hash(sheets)
-    target = folder / rencana[:16]
-    target.mkdir(parents=True, exist_ok=True)
-    usable = before if before and before.folder == target and before.offices == chosen else None
-    bagian: dict[tuple[str, str], Part] = {}
-    atas: dict[str, str] = {}
-    with adder() as connection:
-        for register, mine in groupby(sheets, key=lambda one: one.register):
-            sums = Sums(tuple(mine), connection)
-            work = _Register(register, sums, snapshot, engine, target, usable, chosen, progress, small_rows)
-            parts, above = work.run()
-            bagian |= {(register, prov): part for prov, part in parts.items()}
-            atas[register] = above
-    kubus = Kubus(target, rencana, tuple(sheets), bagian, atas, chosen)
-    write_bytes(_canonical(_manifest(kubus)), target / f"kubus-{kubus.hash}.json")
-    return kubus
-
-
-class _Register:
-    """The work on one register: which pieces are new, their scan, the provinces that change, the levels above."""
-
-    def __init__(
-        self,
-        register: str,
-        sums: Sums,
-        snapshot: Pieces,
-        engine: Scanner,
-        folder: Path,
-        before: Kubus | None,
-        offices: tuple[str, ...],
-        progress: Progress | None,
-        small_rows: int,
-    ):
-        self.register, self.sheets, self.sums, self.engine, self.folder = register, sums.sheets, sums, engine, folder
-        self.schema, self.before, self.offices, self.progress = snapshot.schemas[register], before, offices, progress
-        pieces = snapshot.of(register)
-        self.small = sum(one.rows for one in pieces) < small_rows
-        self.pieces: dict[str, list[Frozen]] = {}
-        for piece in pieces:
-            self.pieces.setdefault(NASIONAL if self.small else piece.pemda[:2], []).append(piece)
-
-    def run(self) -> tuple[dict[str, Part], str]:
-        keys = {prov: tuple(sorted(_key(one) for one in pieces)) for prov, pieces in self.pieces.items()}
-        old = {prov: part for prov in keys if (part := self._old(prov)) is not None}
-        parts = {prov: part for prov, part in old.items() if part.potongan == keys[prov]}
-        stale = sorted(keys.keys() - parts.keys())
-        if not stale and self.before and parts.keys() == self._provinces_before():
-            return parts, self.before.atas[self.register]
-        new = {prov: set(keys[prov]) - set(old[prov].potongan if prov in old else ()) for prov in stale}
-        found = self._scan([one for prov in stale for one in self.pieces[prov] if _key(one) in new[prov]])
-        kept = [self._kept(prov, old[prov], same) for prov in stale if prov in old and (same := set(keys[prov]) - new[prov])]
-        if kept:
-            found = joined([found, *kept])
-        kota = self.sums.level(found, KOTA)
-        levels = [
-            {NASIONAL: one} if self.small else _by_province(one) for one in (found, self.sums.level(found, KECAMATAN), kota)
-        ]
-        wholes = {prov: pa.concat_tables([level.get(prov, self.sums.empty()) for level in levels]) for prov in stale}
-        with ThreadPoolExecutor(WRITERS) as writers:  # a writer mostly waits for the disk
-            hashes = writers.map(self._write, stale, wholes.values())
-            parts |= {prov: Part(keys[prov], hashed) for prov, hashed in zip(stale, hashes, strict=True)}
-        above = self._above(kota, set(keys) - set(stale))
-        return parts, above
-
-    def _provinces_before(self) -> set[str]:
-        return {prov for name, prov in self.before.bagian if name == self.register} if self.before else set()
-
-    def _write(self, prov: str, whole: pa.Table) -> str:
-        """The hash of a part, after writing it."""
-        hashed = content_hash(whole)
-        write_parquet(whole, _part_path(self.folder, self.register, prov, hashed), counts=True)
-        return hashed
-
-    def _old(self, prov: str) -> Part | None:
-        """What is kept of a province, where it and the levels above are on disk."""
-        if self.before is None or self.register not in self.before.atas:
-            return None
-        part = self.before.bagian.get((self.register, prov))
-        above = _above_path(self.folder, self.register, self.before.atas[self.register])
-        if part is not None and above.exists() and _part_path(self.folder, self.register, prov, part.hash).exists():
-            return part
-        return None
-
-    def _scan(self, pieces: Sequence[Frozen]) -> pa.Table:
-        """States as found in the given pieces, scanned in batches."""
-        whole, done = sum(one.rows for one in pieces), 0
-        tables = []
-        for batch in _batches(pieces):
-            answers = [
-                (number, self.engine.scan(sheet, self.schema, batch, self.offices))
-                for number, sheet in enumerate(self.sheets)
-            ]
-            tables.append(self.sums.found(answers))
-            done += sum(one.rows for one in batch)
-            if self.progress:
-                self.progress(self.register, done, whole)
-        return joined(tables) if len(tables) > 1 else (tables[0] if tables else self.sums.empty())
-
-    def _kept(self, prov: str, part: Part, kept: set[tuple[str, str, str]]) -> pa.Table:
-        """States as found in the pieces of a province that did not change."""
-        path = _part_path(self.folder, self.register, prov, part.hash)
-        table = pq.read_table(path, filters=pc.field("tingkat") == FOUND)
-        whole = {pemda for pemda, wilayah, _ in kept if not wilayah}
-        places = {(pemda, wilayah) for pemda, wilayah, _ in kept if wilayah}
-        pemda, wilayah = table.column("pemda").to_pylist(), table.column("wilayah").to_pylist()
-        mask = [one in whole or (one, piece_region(one, code)) in places for one, code in zip(pemda, wilayah, strict=True)]
-        return table.filter(pa.array(mask, pa.bool_())).cast(self.sums.empty().schema)
-
-    def _above(self, kota: pa.Table, unchanged: set[str]) -> str:
-        """The hash of the levels from the kota upward, after writing them."""
-        old = self.before.atas.get(self.register) if self.before else None
-        if old and unchanged:
-            table = pq.read_table(_above_path(self.folder, self.register, old), filters=pc.field("tingkat") == KOTA)
-            mask = [pemda[:2] in unchanged for pemda in table.column("pemda").to_pylist()]
-            kota = joined([kota, table.filter(pa.array(mask, pa.bool_())).cast(self.sums.empty().schema)])
-        provinsi = self.sums.level(kota, PROVINSI)
-        whole = pa.concat_tables([kota, provinsi, self.sums.level(provinsi, NASIONAL_LEVEL)])
-        hashed = content_hash(whole)
-        write_parquet(whole, _above_path(self.folder, self.register, hashed), counts=True)
-        return hashed
-
-
 def read_kubus(folder: Path, sheets: Sequence[Sheet], hashed: str) -> Kubus | None:
     """The kubus of these sheets with this hash, without scanning; None where it is not kept or not whole."""
     rencana = plan_hash(sheets)
@@ -329,8 +148,8 @@ def read_kubus(folder: Path, sheets: Sequence[Sheet], hashed: str) -> Kubus | No
     }
     atas = {register: held["atas"] for register, held in raw["register"].items()}
     kubus = Kubus(target, rencana, tuple(sheets), bagian, atas, tuple(raw["kantor"]))
-    files = [_part_path(target, *key, part.hash) for key, part in bagian.items()]
-    files += [_above_path(target, register, one) for register, one in atas.items()]
+    files = [part_path(target, *key, part.hash) for key, part in bagian.items()]
+    files += [above_path(target, register, one) for register, one in atas.items()]
     return kubus if kubus.hash == hashed and all(path.exists() for path in files) else None
 
 
@@ -343,40 +162,19 @@ def plan_hash(sheets: Iterable[Sheet]) -> str:
     return hashlib.sha256(_canonical(asked)).hexdigest()
 
 
-def _key(piece: Frozen) -> tuple[str, str, str]:
-    return piece.pemda, str(getattr(piece, "wilayah", "")), piece.hash
-
-
-def _batches(pieces: Sequence[Frozen]) -> Iterator[list[Frozen]]:
-    batch: list[Frozen] = []
-    rows = 0
-    for piece in pieces:
-        if batch and rows + piece.rows > BATCH_ROWS:
-            yield batch
-            batch, rows = [], 0
-        batch.append(piece)
-        rows += piece.rows
-    if batch:
-        yield batch
-
-
-def _by_province(found: pa.Table) -> dict[str, pa.Table]:
-    """Slices of a table sorted by pemda, one to a province."""
-    if not found.num_rows:
-        return {}
-    prov = pc.utf8_slice_codeunits(found.column("pemda"), 0, 2).combine_chunks()
-    runs = pc.run_end_encode(prov)
-    starts = [0, *runs.run_ends.to_pylist()]
-    spans = zip(runs.values.to_pylist(), pairwise(starts), strict=True)
-    return {name: found.slice(start, end - start) for name, (start, end) in spans}
-
-
-def _part_path(folder: Path, register: str, prov: str, hashed: str) -> Path:
+def part_path(folder: Path, register: str, prov: str, hashed: str) -> Path:
+    """The file of one province of a register (or of all of a small one)."""
     return folder / f"{register}-{prov}-{hashed}.parquet"
 
 
-def _above_path(folder: Path, register: str, hashed: str) -> Path:
+def above_path(folder: Path, register: str, hashed: str) -> Path:
+    """The file of a register's levels from the kota upward."""
     return folder / f"{register}-atas-{hashed}.parquet"
+
+
+def write_manifest(kubus: Kubus) -> None:
+    """Put what names a kubus' files beside them: from now on `read_kubus` finds it."""
+    write_bytes(_canonical(_manifest(kubus)), kubus.folder / f"kubus-{kubus.hash}.json")
 
 
 def _manifest(kubus: Kubus) -> dict[str, object]:

@@ -304,7 +304,7 @@ def _manifest_path(folder: Path, hashed: str) -> Path:
 
 
 def _piece_path(folder: Path, register: str, pemda: str, wilayah: str, hashed: str) -> Path:
-    return folder / register / f"{pemda}-{wilayah}-{hashed}.parquet"
+    return Path(f"{folder}/{register}/{pemda}-{wilayah}-{hashed}.parquet")  # in one step: a manifest names thousands
 
 
 def _no_manifest(folder: Path) -> Issue:

@@ -16,7 +16,8 @@ from django.conf import settings
 
 from tolok.engine.duckdb_engine import DuckDBEngine
 from tolok.engine.files import write_bytes
-from tolok.engine.kubus import Assembled, Kubus, Progress, build_kubus, read_kubus
+from tolok.engine.kubus import Kubus, read_kubus
+from tolok.engine.kubus_build import Assembled, Progress, build_kubus
 from tolok.engine.kubus_plan import Sheet, plan_sheets, wanted_by
 from tolok.engine.snapshot import DATA_REGISTER, Delivered, Snapshot, read_narrow
 from tolok.formula.checker import Checked, quarter_terms

@@ -1,0 +1,259 @@
+"""Building a kubus: which pieces are new, their scan, what is added up and written; only what changed, hash for hash.
+
+A kab/kota that delivers anew is scanned alone, and only its province's file and the small file of the levels above are
+written again. One thread asks the engine, in order; what it has read is added up and written while it reads on.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import Protocol
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from tolok.engine.content_hash import content_hash
+from tolok.engine.files import write_parquet
+from tolok.engine.kubus import Kubus, Part, above_path, part_path, plan_hash, write_manifest
+from tolok.engine.kubus_plan import Sheet
+from tolok.engine.kubus_sums import FOUND, KECAMATAN, KOTA, NASIONAL_LEVEL, PROVINSI, Sums, adder, joined
+from tolok.engine.national import piece_region
+from tolok.engine.protocol import Frozen
+from tolok.registers.schema import Schema
+from tolok.values.region import NASIONAL
+
+BATCH_ROWS = 80_000_000
+"""Rows scanned at once: what bounds the memory of a national run, and how often it says how far it is."""
+
+WRITERS = 2
+"""Files written at once."""
+
+SMALL_ROWS = 300_000
+"""A register of fewer rows is kept in one part instead of one to a province: many small files cost more than they save."""
+
+
+class Scanner(Protocol):
+    """An engine that can answer a scan: DuckDB on this machine, Spark on a cluster."""
+
+    def scan(self, sheet: Sheet, schema: Schema, pieces: Sequence[Frozen], offices: Collection[str] = ()) -> pa.Table: ...
+
+
+class Pieces(Protocol):
+    """A snapshot of many offices: what a kubus is made of."""
+
+    @property
+    def schemas(self) -> Mapping[str, Schema]: ...
+
+    def of(self, register: str) -> Sequence[Frozen]: ...
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """Pieces of several offices' snapshots, put together."""
+
+    schemas: Mapping[str, Schema]
+    pieces: tuple[Frozen, ...]
+
+    def of(self, register: str) -> tuple[Frozen, ...]:
+        return tuple(sorted((one for one in self.pieces if one.register == register), key=lambda one: one.pemda))
+
+
+Progress = Callable[[str, int, int], None]
+"""Told a register, rows done and rows in all."""
+
+
+def build_kubus(
+    sheets: Sequence[Sheet],
+    snapshot: Pieces,
+    engine: Scanner,
+    folder: Path,
+    before: Kubus | None = None,
+    offices: Collection[str] = (),
+    progress: Progress | None = None,
+    small_rows: int = SMALL_ROWS,
+) -> Kubus:
+    """The kubus of a snapshot, written under `folder`. With `before` (same sheets, an earlier snapshot) only what changed
+    is scanned. IssueError where a sum goes beyond what engines add exactly."""
+    chosen = tuple(sorted(offices))
+    rencana = plan_hash(sheets)
+    target = folder / rencana[:16]
+    target.mkdir(parents=True, exist_ok=True)
+    usable = before if before and before.folder == target and before.offices == chosen else None
+    bagian: dict[tuple[str, str], Part] = {}
+    atas: dict[str, str] = {}
+    with adder() as connection, _Reader(1) as reader:
+        works = [
+            _Register(
+                register, Sums(tuple(mine), connection), snapshot, engine, target, usable, chosen, progress, small_rows
+            )
+            for register, mine in groupby(sheets, key=lambda one: one.register)
+        ]
+        for work, following in zip(works, [*works[1:], None], strict=True):
+            work.begin(reader)
+            if following:  # read while what is read already is added up and written
+                following.begin(reader)
+            parts, atas[work.register] = work.finish()
+            bagian |= {(work.register, prov): part for prov, part in parts.items()}
+    kubus = Kubus(target, rencana, tuple(sheets), bagian, atas, chosen)
+    write_manifest(kubus)
+    return kubus
+
+
+class _Reader(ThreadPoolExecutor):
+    """The one thread that asks the engine, in order; what was not asked yet is dropped where the work breaks off."""
+
+    def __exit__(self, *broken: object) -> None:
+        self.shutdown(wait=True, cancel_futures=True)
+
+
+class _Register:
+    """The work on one register: which pieces are new, their scan, the provinces that change, the levels above."""
+
+    def __init__(
+        self,
+        register: str,
+        sums: Sums,
+        snapshot: Pieces,
+        engine: Scanner,
+        folder: Path,
+        before: Kubus | None,
+        offices: tuple[str, ...],
+        progress: Progress | None,
+        small_rows: int,
+    ):
+        self.register, self.sheets, self.sums, self.engine, self.folder = register, sums.sheets, sums, engine, folder
+        self.schema, self.before, self.offices, self.progress = snapshot.schemas[register], before, offices, progress
+        pieces = snapshot.of(register)
+        self.small = sum(one.rows for one in pieces) < small_rows
+        self.pieces: dict[str, list[Frozen]] = {}
+        for piece in pieces:
+            self.pieces.setdefault(NASIONAL if self.small else piece.pemda[:2], []).append(piece)
+
+        self.keys = {prov: tuple(sorted(_key(one) for one in found)) for prov, found in self.pieces.items()}
+        self.old = {prov: part for prov in self.keys if (part := self._old(prov)) is not None}
+        self.stale = sorted(prov for prov in self.keys if prov not in self.old or self.old[prov].potongan != self.keys[prov])
+        self.new = {prov: set(self.keys[prov]) - set(self._potongan(prov)) for prov in self.stale}
+        self.scans: list[tuple[int, list[Future[pa.Table]]]] | None = None
+
+    def _potongan(self, prov: str) -> tuple[tuple[str, str, str], ...]:
+        return self.old[prov].potongan if prov in self.old else ()
+
+    def begin(self, reader: ThreadPoolExecutor) -> None:
+        """Have the new pieces scanned, in batches: (rows of the batch, the answer for each sheet)."""
+        if self.scans is None:
+            pieces = [one for prov in self.stale for one in self.pieces[prov] if _key(one) in self.new[prov]]
+            self.scans = [
+                (
+                    sum(one.rows for one in batch),
+                    [reader.submit(self.engine.scan, sheet, self.schema, batch, self.offices) for sheet in self.sheets],
+                )
+                for batch in _batches(pieces)
+            ]
+
+    def finish(self) -> tuple[dict[str, Part], str]:
+        """The parts of the register and the hash of the levels above, from what was scanned and what is kept."""
+        keys, old, stale = self.keys, self.old, self.stale
+        parts = {prov: part for prov, part in old.items() if prov not in stale}
+        if not stale and self.before and parts.keys() == self._provinces_before():
+            return parts, self.before.atas[self.register]
+        found = self._found()
+        kept = [
+            self._kept(prov, old[prov], same) for prov in stale if prov in old and (same := set(keys[prov]) - self.new[prov])
+        ]
+        if kept:
+            found = joined([found, *kept])
+        kota = self.sums.level(found, KOTA)
+        levels = [
+            {NASIONAL: one} if self.small else _by_province(one) for one in (found, self.sums.level(found, KECAMATAN), kota)
+        ]
+        wholes = {prov: pa.concat_tables([level.get(prov, self.sums.empty()) for level in levels]) for prov in stale}
+        with ThreadPoolExecutor(WRITERS) as writers:  # a writer mostly waits for the disk
+            hashes = writers.map(self._write, stale, wholes.values())
+            parts |= {prov: Part(keys[prov], hashed) for prov, hashed in zip(stale, hashes, strict=True)}
+        above = self._above(kota, set(keys) - set(stale))
+        return parts, above
+
+    def _provinces_before(self) -> set[str]:
+        return {prov for name, prov in self.before.bagian if name == self.register} if self.before else set()
+
+    def _write(self, prov: str, whole: pa.Table) -> str:
+        """The hash of a part, after writing it."""
+        hashed = content_hash(whole)
+        write_parquet(whole, part_path(self.folder, self.register, prov, hashed), counts=True)
+        return hashed
+
+    def _old(self, prov: str) -> Part | None:
+        """What is kept of a province, where it and the levels above are on disk."""
+        if self.before is None or self.register not in self.before.atas:
+            return None
+        part = self.before.bagian.get((self.register, prov))
+        above = above_path(self.folder, self.register, self.before.atas[self.register])
+        if part is not None and above.exists() and part_path(self.folder, self.register, prov, part.hash).exists():
+            return part
+        return None
+
+    def _found(self) -> pa.Table:
+        """States as found in what was scanned."""
+        scans = self.scans or []
+        whole, done, tables = sum(rows for rows, _ in scans), 0, []
+        for rows, answers in scans:
+            tables.append(self.sums.found([(number, one.result()) for number, one in enumerate(answers)]))
+            answers.clear()
+            done += rows
+            if self.progress:
+                self.progress(self.register, done, whole)
+        return joined(tables) if len(tables) > 1 else (tables[0] if tables else self.sums.empty())
+
+    def _kept(self, prov: str, part: Part, kept: set[tuple[str, str, str]]) -> pa.Table:
+        """States as found in the pieces of a province that did not change."""
+        path = part_path(self.folder, self.register, prov, part.hash)
+        table = pq.read_table(path, filters=pc.field("tingkat") == FOUND)
+        whole = {pemda for pemda, wilayah, _ in kept if not wilayah}
+        places = {(pemda, wilayah) for pemda, wilayah, _ in kept if wilayah}
+        pemda, wilayah = table.column("pemda").to_pylist(), table.column("wilayah").to_pylist()
+        mask = [one in whole or (one, piece_region(one, code)) in places for one, code in zip(pemda, wilayah, strict=True)]
+        return table.filter(pa.array(mask, pa.bool_())).cast(self.sums.empty().schema)
+
+    def _above(self, kota: pa.Table, unchanged: set[str]) -> str:
+        """The hash of the levels from the kota upward, after writing them."""
+        old = self.before.atas.get(self.register) if self.before else None
+        if old and unchanged:
+            table = pq.read_table(above_path(self.folder, self.register, old), filters=pc.field("tingkat") == KOTA)
+            mask = [pemda[:2] in unchanged for pemda in table.column("pemda").to_pylist()]
+            kota = joined([kota, table.filter(pa.array(mask, pa.bool_())).cast(self.sums.empty().schema)])
+        provinsi = self.sums.level(kota, PROVINSI)
+        whole = pa.concat_tables([kota, provinsi, self.sums.level(provinsi, NASIONAL_LEVEL)])
+        hashed = content_hash(whole)
+        write_parquet(whole, above_path(self.folder, self.register, hashed), counts=True)
+        return hashed
+
+
+def _key(piece: Frozen) -> tuple[str, str, str]:
+    return piece.pemda, str(getattr(piece, "wilayah", "")), piece.hash
+
+
+def _batches(pieces: Sequence[Frozen]) -> Iterator[list[Frozen]]:
+    batch: list[Frozen] = []
+    rows = 0
+    for piece in pieces:
+        if batch and rows + piece.rows > BATCH_ROWS:
+            yield batch
+            batch, rows = [], 0
+        batch.append(piece)
+        rows += piece.rows
+    if batch:
+        yield batch
+
+
+def _by_province(found: pa.Table) -> dict[str, pa.Table]:
+    """Slices of a table sorted by pemda, one to a province."""
+    if not found.num_rows:
+        return {}
+    prov = pc.utf8_slice_codeunits(found.column("pemda"), 0, 2).combine_chunks()
+    runs = pc.run_end_encode(prov)
+    starts = [0, *runs.run_ends.to_pylist()]
+    spans = zip(runs.values.to_pylist(), pairwise(starts), strict=True)
+    return {name: found.slice(start, end - start) for name, (start, end) in spans}
