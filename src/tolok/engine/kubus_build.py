@@ -6,6 +6,7 @@ written again. One thread asks the engine, in order; what it has read is added u
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -25,8 +26,9 @@ from tolok.engine.protocol import Frozen
 from tolok.registers.schema import Schema
 from tolok.values.region import NASIONAL
 
-BATCH_ROWS = 80_000_000
-"""Rows scanned at once: what bounds the memory of a national run, and how often it says how far it is."""
+BATCH_ROWS = 16_000_000
+"""Rows scanned at once, but never less than a province: what was scanned is written while the next is scanned, and so often
+a national run says how far it is."""
 
 WRITERS = 2
 """Files written at once."""
@@ -84,7 +86,7 @@ def build_kubus(
     usable = before if before and before.folder == target and before.offices == chosen else None
     bagian: dict[tuple[str, str], Part] = {}
     atas: dict[str, str] = {}
-    with adder() as connection, _Reader(1) as reader:
+    with _frugal_memory(), adder() as connection, _Reader(1) as reader:
         works = [
             _Register(
                 register, Sums(tuple(mine), connection), snapshot, engine, target, usable, chosen, progress, small_rows
@@ -102,11 +104,32 @@ def build_kubus(
     return kubus
 
 
+@contextmanager
+def _frugal_memory() -> Iterator[None]:
+    """Arrow's memory from the system. Its own way takes memory in larger pieces than these tables need, and the system
+    clears all of it: a thirtieth of a national run."""
+    before = pa.default_memory_pool()
+    pa.set_memory_pool(pa.system_memory_pool())
+    try:
+        yield
+    finally:
+        pa.set_memory_pool(before)
+
+
 class _Reader(ThreadPoolExecutor):
     """The one thread that asks the engine, in order; what was not asked yet is dropped where the work breaks off."""
 
     def __exit__(self, *broken: object) -> None:
         self.shutdown(wait=True, cancel_futures=True)
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """Provinces that are scanned together: rows of their new pieces, the answer for each sheet (none without rows)."""
+
+    provinces: list[str]
+    rows: int
+    answers: list[Future[pa.Table]]
 
 
 class _Register:
@@ -136,45 +159,64 @@ class _Register:
         self.old = {prov: part for prov in self.keys if (part := self._old(prov)) is not None}
         self.stale = sorted(prov for prov in self.keys if prov not in self.old or self.old[prov].potongan != self.keys[prov])
         self.new = {prov: set(self.keys[prov]) - set(self._potongan(prov)) for prov in self.stale}
-        self.scans: list[tuple[int, list[Future[pa.Table]]]] | None = None
+        self.batches: list[_Batch] | None = None
 
     def _potongan(self, prov: str) -> tuple[tuple[str, str, str], ...]:
         return self.old[prov].potongan if prov in self.old else ()
 
     def begin(self, reader: ThreadPoolExecutor) -> None:
-        """Have the new pieces scanned, in batches: (rows of the batch, the answer for each sheet)."""
-        if self.scans is None:
-            pieces = [one for prov in self.stale for one in self.pieces[prov] if _key(one) in self.new[prov]]
-            self.scans = [
-                (
-                    sum(one.rows for one in batch),
-                    [reader.submit(self.engine.scan, sheet, self.schema, batch, self.offices) for sheet in self.sheets],
+        """Have the new pieces of the provinces that change scanned, in batches."""
+        if self.batches is None:
+            new = {prov: [one for one in self.pieces[prov] if _key(one) in self.new[prov]] for prov in self.stale}
+            self.batches = [
+                _Batch(
+                    provinces,
+                    sum(one.rows for one in pieces),
+                    [
+                        reader.submit(self.engine.scan, sheet, self.schema, pieces, self.offices)
+                        for sheet in (self.sheets if pieces else ())
+                    ],
                 )
-                for batch in _batches(pieces)
+                for provinces, pieces in _batches(new)
             ]
 
     def finish(self) -> tuple[dict[str, Part], str]:
         """The parts of the register and the hash of the levels above, from what was scanned and what is kept."""
-        keys, old, stale = self.keys, self.old, self.stale
-        parts = {prov: part for prov, part in old.items() if prov not in stale}
-        if not stale and self.before and parts.keys() == self._provinces_before():
+        parts = {prov: part for prov, part in self.old.items() if prov not in self.stale}
+        if not self.stale and self.before and parts.keys() == self._provinces_before():
             return parts, self.before.atas[self.register]
-        found = self._found()
+        batches, kota, written = self.batches or [], [self.sums.empty()], dict[str, Future[str]]()
+        whole, done = sum(one.rows for one in batches), 0
+        with ThreadPoolExecutor(WRITERS) as writers:  # a writer mostly waits for the disk
+            for batch in batches:
+                levels = self._levels(batch)
+                kota.append(levels[-1])
+                written |= {prov: writers.submit(self._write, prov, one) for prov, one in self._parts(batch, levels)}
+                done += batch.rows
+                if self.progress and whole:
+                    self.progress(self.register, done, whole)
+            above = self._above(joined(kota), self.keys.keys() - set(self.stale))
+            parts |= {prov: Part(self.keys[prov], hashed.result()) for prov, hashed in written.items()}
+        return parts, above
+
+    def _levels(self, batch: _Batch) -> tuple[pa.Table, ...]:
+        """States of the provinces of a batch as found, by kecamatan and by kota."""
+        found = self.sums.found([(number, one.result()) for number, one in enumerate(batch.answers)])
+        batch.answers.clear()
         kept = [
-            self._kept(prov, old[prov], same) for prov in stale if prov in old and (same := set(keys[prov]) - self.new[prov])
+            self._kept(prov, self.old[prov], same)
+            for prov in batch.provinces
+            if prov in self.old and (same := set(self.keys[prov]) - self.new[prov])
         ]
         if kept:
             found = joined([found, *kept])
-        kota = self.sums.level(found, KOTA)
-        levels = [
-            {NASIONAL: one} if self.small else _by_province(one) for one in (found, self.sums.level(found, KECAMATAN), kota)
-        ]
-        wholes = {prov: pa.concat_tables([level.get(prov, self.sums.empty()) for level in levels]) for prov in stale}
-        with ThreadPoolExecutor(WRITERS) as writers:  # a writer mostly waits for the disk
-            hashes = writers.map(self._write, stale, wholes.values())
-            parts |= {prov: Part(keys[prov], hashed) for prov, hashed in zip(stale, hashes, strict=True)}
-        above = self._above(kota, set(keys) - set(stale))
-        return parts, above
+        return found, self.sums.level(found, KECAMATAN), self.sums.level(found, KOTA)
+
+    def _parts(self, batch: _Batch, levels: Sequence[pa.Table]) -> Iterator[tuple[str, pa.Table]]:
+        """The states of each province of a batch, from the lowest level up to the kota."""
+        apart = [{NASIONAL: one} if self.small else _by_province(one) for one in levels]
+        for prov in batch.provinces:
+            yield prov, pa.concat_tables([level.get(prov, self.sums.empty()) for level in apart])
 
     def _provinces_before(self) -> set[str]:
         return {prov for name, prov in self.before.bagian if name == self.register} if self.before else set()
@@ -195,18 +237,6 @@ class _Register:
             return part
         return None
 
-    def _found(self) -> pa.Table:
-        """States as found in what was scanned."""
-        scans = self.scans or []
-        whole, done, tables = sum(rows for rows, _ in scans), 0, []
-        for rows, answers in scans:
-            tables.append(self.sums.found([(number, one.result()) for number, one in enumerate(answers)]))
-            answers.clear()
-            done += rows
-            if self.progress:
-                self.progress(self.register, done, whole)
-        return joined(tables) if len(tables) > 1 else (tables[0] if tables else self.sums.empty())
-
     def _kept(self, prov: str, part: Part, kept: set[tuple[str, str, str]]) -> pa.Table:
         """States as found in the pieces of a province that did not change."""
         path = part_path(self.folder, self.register, prov, part.hash)
@@ -215,7 +245,7 @@ class _Register:
         places = {(pemda, wilayah) for pemda, wilayah, _ in kept if wilayah}
         pemda, wilayah = table.column("pemda").to_pylist(), table.column("wilayah").to_pylist()
         mask = [one in whole or (one, piece_region(one, code)) in places for one, code in zip(pemda, wilayah, strict=True)]
-        return table.filter(pa.array(mask, pa.bool_())).cast(self.sums.empty().schema)
+        return table.filter(pa.array(mask, pa.bool_())).cast(self.sums.schema)
 
     def _above(self, kota: pa.Table, unchanged: set[str]) -> str:
         """The hash of the levels from the kota upward, after writing them."""
@@ -223,7 +253,7 @@ class _Register:
         if old and unchanged:
             table = pq.read_table(above_path(self.folder, self.register, old), filters=pc.field("tingkat") == KOTA)
             mask = [pemda[:2] in unchanged for pemda in table.column("pemda").to_pylist()]
-            kota = joined([kota, table.filter(pa.array(mask, pa.bool_())).cast(self.sums.empty().schema)])
+            kota = joined([kota, table.filter(pa.array(mask, pa.bool_())).cast(self.sums.schema)])
         provinsi = self.sums.level(kota, PROVINSI)
         whole = pa.concat_tables([kota, provinsi, self.sums.level(provinsi, NASIONAL_LEVEL)])
         hashed = content_hash(whole)
@@ -235,17 +265,18 @@ def _key(piece: Frozen) -> tuple[str, str, str]:
     return piece.pemda, str(getattr(piece, "wilayah", "")), piece.hash
 
 
-def _batches(pieces: Sequence[Frozen]) -> Iterator[list[Frozen]]:
+def _batches(new: Mapping[str, Sequence[Frozen]]) -> Iterator[tuple[list[str], list[Frozen]]]:
+    """Provinces with their new pieces, as many together as have so many rows."""
+    provinces: list[str] = []
     batch: list[Frozen] = []
-    rows = 0
-    for piece in pieces:
-        if batch and rows + piece.rows > BATCH_ROWS:
-            yield batch
-            batch, rows = [], 0
-        batch.append(piece)
-        rows += piece.rows
-    if batch:
-        yield batch
+    for prov, pieces in new.items():
+        if sum(one.rows for one in (*batch, *pieces)) > BATCH_ROWS and provinces:
+            yield provinces, batch
+            provinces, batch = [], []
+        provinces.append(prov)
+        batch += pieces
+    if provinces:
+        yield provinces, batch
 
 
 def _by_province(found: pa.Table) -> dict[str, pa.Table]:

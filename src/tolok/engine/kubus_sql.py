@@ -37,7 +37,9 @@ def scan_query(sheet: Sheet, schema: Schema, table: exp.Expression, offices: Col
         keys.append(named(exp.column("periode"), BEGIN))
     columns = [named(_exact(one.copy()), name) for one, name in zip(sheet.columns, sheet.columns_named(), strict=True)]
     query = exp.select(*keys, *columns).from_(table, copy=False)
-    return query.where(all_of(inside), copy=False).group_by(*(exp.column(one.alias_or_name) for one in keys), copy=False)
+    names = [exp.column(one.alias_or_name) for one in keys]
+    order = [exp.Ordered(this=one.copy(), desc=False, nulls_first=False) for one in names]
+    return query.where(all_of(inside), copy=False).group_by(*names, copy=False).order_by(*order, copy=False)
 
 
 def _exact(column: exp.Expression) -> exp.Expression:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tolok.engine.kubus_plan import Sheet
 from tolok.engine.kubus_sql import BEGIN, END
@@ -17,7 +18,9 @@ from tolok.values.issue import IssueError
 from tolok.values.region import NASIONAL, TANPA_WILAYAH
 
 FOUND, KECAMATAN, KOTA, PROVINSI, NASIONAL_LEVEL = range(5)
-KEYS = ("tingkat", "pemda", "wilayah", "tahun", "triwulan")
+KEYS = [
+    ("tingkat", pa.int8()), ("pemda", pa.string()), ("wilayah", pa.string()), ("tahun", pa.int32()), ("triwulan", pa.int8()),
+]  # fmt: skip
 
 # A row whose code stands above the level, or that has none, is kept under its pemda's child `35.75/-` (values.region).
 _NOWHERE = f"pemda || '{TANPA_WILAYAH}'"
@@ -51,29 +54,36 @@ class Sums:
         ]
         self._summed = [summed for sheet in self.sheets for summed in sheet.summed]
         self._connection = connection
+        kinds = [pa.decimal128(38, 0) if summed else pa.int64() for summed in self._summed]
+        self.schema = pa.schema([*KEYS, *zip(self.names, kinds, strict=True)])
 
     def found(self, scanned: Iterable[tuple[int, pa.Table]]) -> pa.Table:
-        """States at the lowest level from the answers of scans (number of the sheet, its rows), sorted by key."""
-        parts = [self._spread(number, f"pindai{place}", rows) for place, (number, rows) in enumerate(scanned)]
-        if not parts:
+        """States at the lowest level, sorted by key, from the answers of scans (number of the sheet, its rows)."""
+        answers = list(scanned)
+        if not answers:
             return self.empty()
+        if len(answers) == 1 and (asked_once := self._as_found(*answers[0])) is not None:
+            return asked_once
+        parts = [self._spread(number, f"pindai{place}", rows) for place, (number, rows) in enumerate(answers)]
         union = " UNION ALL BY NAME ".join(parts)
-        keys = f"{FOUND} AS tingkat, pemda, wilayah, tahun, triwulan"
-        if len(parts) == 1 and "p.urut" not in union:  # one scan without spans: every key stands once already
-            return self._query(f"SELECT {keys}, {self._as_kept()} FROM ({union})")  # noqa: S608  # every name is our own
-        return self._ask(keys, f"({union})")
+        return self._ask(f"{FOUND} AS tingkat, pemda, wilayah, tahun, triwulan", f"({union})")
+
+    def _as_found(self, number: int, rows: pa.Table) -> pa.Table | None:
+        """The states of a scan in which every key stands once already, in order; None of one with spans of periods."""
+        sheet = self.sheets[number]
+        if END in rows.column_names:
+            return None
+        only = sheet.periods[0]
+        tahun = rows.column(BEGIN) if sheet.fused else pa.repeat(only.tahun, rows.num_rows)
+        triwulan = pa.repeat(0 if sheet.fused else only.triwulan, rows.num_rows)
+        keys = [pa.repeat(FOUND, rows.num_rows), rows.column("pemda"), rows.column("wilayah"), tahun, triwulan]
+        added = [rows.column(name) for name in sheet.columns_named()]
+        filled = [pc.fill_null(one, 0) if one.null_count else one for one in added]
+        return pa.table([*keys, *filled], names=self.schema.names).cast(self.schema)
 
     def empty(self) -> pa.Table:
         """No states at all, with every column."""
-        keys = [
-            ("tingkat", pa.int8()),
-            ("pemda", pa.string()),
-            ("wilayah", pa.string()),
-            ("tahun", pa.int32()),
-            ("triwulan", pa.int8()),
-        ]
-        kinds = [pa.decimal128(38, 0) if summed else pa.int64() for summed in self._summed]
-        return pa.schema([*keys, *zip(self.names, kinds, strict=True)]).empty_table()
+        return self.schema.empty_table()
 
     def level(self, states: pa.Table, level: int) -> pa.Table:
         """States of a level: kecamatan and kota from what was found, provinsi from the kota, the nation from provinsi."""
@@ -97,16 +107,10 @@ class Sums:
             f"JOIN (VALUES {periods}) AS p(urut, tahun, triwulan) ON {BEGIN} <= p.urut AND p.urut < {END}"
         )
 
-    def _kinds(self) -> list[tuple[str, str]]:
-        return [
-            (one, "DECIMAL(38, 0)" if summed else "BIGINT") for one, summed in zip(self.names, self._summed, strict=True)
-        ]
-
     def _added(self) -> str:
-        return ", ".join(f"coalesce(sum({one}), 0)::{kind} AS {one}" for one, kind in self._kinds())
-
-    def _as_kept(self) -> str:
-        return ", ".join(f"coalesce({one}, 0)::{kind} AS {one}" for one, kind in self._kinds())
+        kinds = ["DECIMAL(38, 0)" if summed else "BIGINT" for summed in self._summed]
+        added = zip(self.names, kinds, strict=True)
+        return ", ".join(f"coalesce(sum({one}), 0)::{kind} AS {one}" for one, kind in added)
 
     def _ask(self, keys: str, source: str) -> pa.Table:
         return self._query(f"SELECT {keys}, {self._added()} FROM {source} GROUP BY 1, 2, 3, 4, 5")  # noqa: S608  # own names
@@ -116,7 +120,7 @@ class Sums:
             found = self._connection.sql(f"{query} ORDER BY 1, 2, 3 NULLS LAST, 4, 5").to_arrow_table()
         except (duckdb.OutOfRangeException, duckdb.ConversionException):
             raise IssueError(overflow("total register")) from None
-        return found.cast(self.empty().schema)
+        return found.cast(self.schema)
 
 
 def joined(tables: Sequence[pa.Table]) -> pa.Table:
@@ -124,5 +128,5 @@ def joined(tables: Sequence[pa.Table]) -> pa.Table:
     filled = [one for one in tables if one.num_rows]
     if all(one.column("pemda")[-1].as_py() < other.column("pemda")[0].as_py() for one, other in pairwise(filled)):
         return pa.concat_tables(tables).combine_chunks()
-    order = [(name, "ascending") for name in KEYS]
+    order = [(name, "ascending") for name, _ in KEYS]
     return pa.concat_tables(tables).combine_chunks().sort_by(order)
