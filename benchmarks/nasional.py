@@ -33,10 +33,11 @@ NAMES = {
     "gabung": "tahun lalu dengan self-join",
     "panda": "pandas",
     "ulang": "satu kab/kota dikirim ulang: potongannya, daftarnya, kubusnya",
+    "susul": "satu kab/kota dikirim ulang: hanya kubusnya",
     "penuh": "semua potongan dibekukan lagi, lalu kubus",
     "telusur": "kecamatan satu kab/kota, satu indikator dan tahun (p95)",
 }
-_AFTER = ("ulang", "penuh", "telusur")
+_AFTER = ("ulang", "susul", "penuh", "telusur")
 _ANSWER_LESS = ("lantai", "semua", OURS, *_AFTER)
 _BEST = ("satu", "padat", "sekaligus")
 _MOST = {"panda": 1, "gabung": 10, "banyak": 10, "penuh": 10}

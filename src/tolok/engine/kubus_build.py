@@ -30,6 +30,9 @@ BATCH_ROWS = 16_000_000
 """Rows scanned at once, but never less than a province: what was scanned is written while the next is scanned, and so often
 a national run says how far it is."""
 
+AHEAD = 4
+"""Registers that are asked of the engine at once: it reads on where adding up a small one takes longer than reading it."""
+
 WRITERS = 2
 """Files written at once."""
 
@@ -93,10 +96,9 @@ def build_kubus(
             )
             for register, mine in groupby(sheets, key=lambda one: one.register)
         ]
-        for work, following in zip(works, [*works[1:], None], strict=True):
-            work.begin(reader)
-            if following:  # read while what is read already is added up and written
-                following.begin(reader)
+        for place, work in enumerate(works):
+            for one in works[place : place + AHEAD]:  # read while what is read already is added up and written
+                one.begin(reader)
             parts, atas[work.register] = work.finish()
             bagian |= {(work.register, prov): part for prov, part in parts.items()}
     kubus = Kubus(target, rencana, tuple(sheets), bagian, atas, chosen)

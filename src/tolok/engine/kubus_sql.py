@@ -16,7 +16,7 @@ not of a stock register the year of the row, and nothing."""
 
 
 def scan_query(sheet: Sheet, schema: Schema, table: exp.Expression, offices: Collection[str] = ()) -> exp.Select:
-    """One row per pemda, region and period (or span of periods), with the sheet's columns `k0`, `k1`, …
+    """One row per pemda, region and period, in that order, or per span of periods, with the sheet's columns `k0`, `k1`, …
 
     `offices`: whose rows, where the register is one of offices and the pieces hold rows of others too; all when empty.
     """
@@ -38,8 +38,10 @@ def scan_query(sheet: Sheet, schema: Schema, table: exp.Expression, offices: Col
     columns = [named(_exact(one.copy()), name) for one, name in zip(sheet.columns, sheet.columns_named(), strict=True)]
     query = exp.select(*keys, *columns).from_(table, copy=False)
     names = [exp.column(one.alias_or_name) for one in keys]
-    order = [exp.Ordered(this=one.copy(), desc=False, nulls_first=False) for one in names]
-    return query.where(all_of(inside), copy=False).group_by(*names, copy=False).order_by(*order, copy=False)
+    query = query.where(all_of(inside), copy=False).group_by(*names, copy=False)
+    if names[-1].name == END:  # spans are laid out by period, and sorted, after this
+        return query
+    return query.order_by(*(exp.Ordered(this=one.copy(), nulls_first=False) for one in names), copy=False)
 
 
 def _exact(column: exp.Expression) -> exp.Expression:

@@ -4,6 +4,7 @@ A count needs only one of them, and each alone is cheaper than the condition wit
 where only missing fields matter, and a class that is given is not looked up again.
 """
 
+from collections.abc import Sequence
 from functools import reduce
 from typing import Literal
 
@@ -38,6 +39,8 @@ class TruthCompiler:
                 return paren(exp.Not(this=paren(self.unknown(inner))))
             case k.Cmp(op=op, left=k.ClassRank() as rank, right=k.Const(value=int(other))):
                 return paren(self._ranked(rank, op, other))
+            case k.In(value=k.ClassRank() as rank, options=options):
+                return self._one_of(rank, [place for place in self._places(rank) if place in options])
             case _:
                 return self.rows.cond(cond)
 
@@ -61,6 +64,8 @@ class TruthCompiler:
                 return self.certain(inner)
             case k.Cmp(op=op, left=left, right=right):
                 return self.certain(k.Cmp(_INVERSE[op], left, right))
+            case k.In(value=k.ClassRank() as rank, options=options):
+                return self._one_of(rank, [place for place in self._places(rank) if place not in options])
             case _:
                 return paren(exp.Not(this=self.rows.cond(cond)))
 
@@ -119,6 +124,15 @@ class TruthCompiler:
                 return self._between(rank, other, len(rank.bounds))
         sides = [self._between(rank, 0, other - 1), self._between(rank, other + 1, len(rank.bounds))]
         return self._any([side for side in sides if not is_false(side)])
+
+    def _places(self, rank: k.ClassRank) -> range:
+        return range(len(rank.bounds) + 1)
+
+    def _one_of(self, rank: k.ClassRank, places: Sequence[int]) -> exp.Expression:
+        """A class among given ones: two bounds of the value for each run of neighbours."""
+        firsts = [one for one in places if one - 1 not in places]
+        lasts = [one for one in places if one + 1 not in places]
+        return self._any([self._between(rank, *one) for one in zip(firsts, lasts, strict=True)])
 
     def _between(self, rank: k.ClassRank, lowest: int, highest: int) -> exp.Expression:
         bounds, column = rank.bounds, self.rows.column(rank.col)
