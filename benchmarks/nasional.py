@@ -72,15 +72,17 @@ def run(name: str, folder: Path, out: Path) -> Mapping[str, float]:
 
 
 def measure(chosen: Sequence[str], folder: Path, out: Path, kali: int) -> dict[str, Took]:
-    """Rounds of all ways, in turn; the first ones only warm the cache and make the answers that are compared."""
+    """Rounds of all ways, in turn; the first ones only warm the cache and make the answers that are compared. What writes
+    gigabytes has rounds of its own, after the others: the disk is still busy with it when the next one begins."""
     runs: dict[str, list[Mapping[str, float]]] = {name: [] for name in chosen}
     for name in chosen:
         run(name, folder, out / name)
         print(f"{name}: dijalankan sekali", file=sys.stderr)
     check(chosen, folder, out)
-    for _ in range(kali):
-        for name in chosen:
-            runs[name].append(run(name, folder, out / name))
+    for group in ([one for one in chosen if one not in _AFTER], [one for one in chosen if one in _AFTER]):
+        for _ in range(kali):
+            for name in group:
+                runs[name].append(run(name, folder, out / name))
     return {name: _median(found) for name, found in runs.items()}
 
 

@@ -56,6 +56,22 @@ def test_run_again_nothing_is_scanned_and_the_answer_is_the_same(nation: Path) -
     assert first.stdout == second.stdout
 
 
+def test_swept_only_the_last_kubus_is_kept_and_still_found(nation: Path) -> None:
+    one = ("kubus-nasional", nation, "--tahun", "2022", "--indikator", "UM-02", "--json")
+    other = ("kubus-nasional", nation, "--tahun", "2024", "--indikator", "UM-02", "--json")
+    first = tolok(*one)
+    tolok(*other)
+    assert len(list((nation / "kubus").glob("*/kubus-*.json"))) > 1
+    swept = tolok(*one, "--sapu")
+    assert swept.stdout == first.stdout
+    assert "berkas kubus lama dihapus" in swept.stderr
+    assert [path.stem for path in (nation / "kubus").glob("*/kubus-*.json")] == [
+        f"kubus-{json.loads(first.stdout)['kubus']}"
+    ]
+    assert " baris" not in tolok(*one).stderr  # nothing that it needs has gone
+    assert tolok(*other).returncode == 0
+
+
 def test_without_years_the_last_five_that_were_delivered_are_answered(nation: Path) -> None:
     found = figures(said("kubus-nasional", nation, "--indikator", "UM-02"))
     assert {tahun for _, tahun, _ in found} <= set(range(2020, 2025))

@@ -64,6 +64,19 @@ def test_every_reading_role_of_a_province_reads_and_an_administrator_of_accounts
         assert client.get(PROVINSI).status_code == status
 
 
+def test_who_works_in_an_office_and_in_the_province_goes_from_one_to_the_other(masuk) -> None:
+    orang = person_with("orang-dua-tempat")
+    office = PerangkatDaerah.objects.get(kode="35.75/2.17")
+    Peran.objects.create(pengguna=orang, pemda=office.pemda, perangkat_daerah=office, peran="perencana", jabatan="Perencana")
+    Peran.objects.create(pengguna=orang, pemda=Pemda.objects.get(kode="35"), peran="perencana", jabatan="Perencana")
+    client = Client()
+    client.force_login(orang)
+    beranda = client.get("/k/35.75-2.17/2023/").content.decode()
+    assert f'<a href="{PROVINSI}">Wilayah</a>' in beranda
+    assert client.get(PROVINSI).status_code == 200
+    assert ">Wilayah</a>" not in masuk("ratna").get("/k/35.75-2.17/2023/").content.decode()
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_nothing_can_be_sent_to_these_pages(method, masuk) -> None:
     for path in HALAMAN:

@@ -193,12 +193,13 @@ def kubus_nasional(
         bool, typer.Option("--bawahan", help="Sebutkan juga setiap wilayah satu tingkat di bawahnya.")
     ] = False,
     katalog: Annotated[Path | None, typer.Option(help="Folder paket isi lain.")] = None,
+    sapu: Annotated[bool, typer.Option("--sapu", help="Hapus kubus lama dari folder itu sesudahnya.")] = False,
     as_json: Json = False,
 ) -> None:
     """Jumlahkan potret nasional untuk semua indikator dan semua tingkat wilayah, lalu sebutkan angkanya."""
     from tolok.cli.nasional import AskedOfNation, total_nation
 
-    total_nation(AskedOfNation(folder, engine, tahun, tuple(indikator or ()), wilayah, bawahan, katalog), as_json)
+    total_nation(AskedOfNation(folder, engine, tahun, tuple(indikator or ()), wilayah, bawahan, katalog, sapu), as_json)
 
 
 @app.command()

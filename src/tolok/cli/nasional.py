@@ -14,7 +14,7 @@ from tolok.catalogue.load import Catalogue, load_catalogue
 from tolok.cli.output import print_json, print_table, say
 from tolok.engine.choose import make_scanner
 from tolok.engine.files import write_bytes
-from tolok.engine.kubus import Kubus, read_kubus
+from tolok.engine.kubus import Kubus, read_kubus, sweep
 from tolok.engine.kubus_build import build_kubus
 from tolok.engine.kubus_plan import Sheet, plan_sheets, wanted_by
 from tolok.engine.national import NationalSnapshot, read_manifest
@@ -53,6 +53,7 @@ class AskedOfNation:
     wilayah: str
     bawahan: bool
     katalog: Path | None
+    sapu: bool = False
 
     def years(self, delivered: Iterable[Delivered]) -> range:
         """The years asked for; the last five that were delivered where none is named. IssueError (TLK-S020, TLK-S024)."""
@@ -130,6 +131,8 @@ def _kubus(asked: AskedOfNation, snapshot: NationalSnapshot, sheets: tuple[Sheet
     finally:
         engine.close()
     write_bytes(kubus.hash.encode(), pointer)
+    if asked.sapu:
+        say(f"{format_angka(sweep(folder, kubus))} berkas kubus lama dihapus.")
     return kubus
 
 

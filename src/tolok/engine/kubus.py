@@ -148,9 +148,26 @@ def read_kubus(folder: Path, sheets: Sequence[Sheet], hashed: str) -> Kubus | No
     }
     atas = {register: held["atas"] for register, held in raw["register"].items()}
     kubus = Kubus(target, rencana, tuple(sheets), bagian, atas, tuple(raw["kantor"]))
-    files = [part_path(target, *key, part.hash) for key, part in bagian.items()]
-    files += [above_path(target, register, one) for register, one in atas.items()]
-    return kubus if kubus.hash == hashed and all(path.exists() for path in files) else None
+    return kubus if kubus.hash == hashed and all(path.exists() for path in _files(kubus)) else None
+
+
+def _files(kubus: Kubus) -> list[Path]:
+    """What a kubus names."""
+    files = [part_path(kubus.folder, *key, part.hash) for key, part in kubus.bagian.items()]
+    return files + [above_path(kubus.folder, register, one) for register, one in kubus.atas.items()]
+
+
+def sweep(folder: Path, keep: Kubus) -> int:
+    """Remove every kubus but one from a folder, also those that answer other questions; how many files went.
+
+    Not while another process writes into the folder: its new files are named only at the end.
+    """
+    kept = {keep.folder / f"kubus-{keep.hash}.json", *_files(keep)}
+    written = [path for pattern in ("*/*.parquet", "*/kubus-*.json", "*/*.sedang-ditulis") for path in folder.glob(pattern)]
+    gone = [path for path in written if path not in kept]
+    for path in gone:
+        path.unlink()
+    return len(gone)
 
 
 def plan_hash(sheets: Iterable[Sheet]) -> str:

@@ -3,7 +3,7 @@
 What a person may not see does not exist for him: the answer is NotFound, never "forbidden", so that nothing leaks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -58,23 +58,25 @@ def open_kantor_for(pengguna: Pengguna, slug: str) -> PerangkatDaerah:
     raise NotFoundError(slug)
 
 
-def roles_in(pengguna: Pengguna, kantor: PerangkatDaerah, bidang: Scope = "semua") -> dict[Role, Peran]:
+def roles_in(
+    pengguna: Pengguna, kantor: PerangkatDaerah, bidang: Scope = "semua", held: Iterable[Peran] | None = None
+) -> dict[Role, Peran]:
     """Role → its row, for one person in one office today; with a `bidang` only roles whose scope reaches it.
 
-    None is what belongs to no bidang: only a role of the whole office reaches that.
+    None is what belongs to no bidang: only a role of the whole office reaches that. `held`: what `roles_of` said already.
     """
     reach = (None,) if bidang is None else () if bidang == "semua" else (None, bidang.pk)
     found: dict[Role, Peran] = {}
-    for row in _rows_in(pengguna, kantor):
+    for row in _rows_in(kantor, roles_of(pengguna) if held is None else held):
         if bidang == "semua" or row.bidang_id in reach:
             found.setdefault(row.peran, row)
     return found
 
 
-def _rows_in(pengguna: Pengguna, kantor: PerangkatDaerah) -> list[Peran]:
-    """The person's roles in one office today, those of its whole pemda included."""
+def _rows_in(kantor: PerangkatDaerah, held: Iterable[Peran]) -> list[Peran]:
+    """Of a person's roles those in one office, those of its whole pemda included."""
     return [
-        row for row in roles_of(pengguna)
+        row for row in held
         if row.perangkat_daerah_id == kantor.kode or (not row.perangkat_daerah_id and row.pemda_id == kantor.pemda_id)
     ]  # fmt: skip
 
@@ -111,7 +113,7 @@ def scopes_of(pengguna: Pengguna, kantor: PerangkatDaerah, hak: Hak) -> set[int 
     """The bidang (their keys) in which a person holds a right in an office today; None stands for the whole office."""
     if _is_denied(denials_of(pengguna), hak, kantor):
         return set()
-    return {row.bidang_id for row in _rows_in(pengguna, kantor) if row.peran in HAK[hak]}
+    return {row.bidang_id for row in _rows_in(kantor, roles_of(pengguna)) if row.peran in HAK[hak]}
 
 
 def require(pengguna: Pengguna, kantor: PerangkatDaerah, hak: Hak, bidang: Scope = "semua") -> None:

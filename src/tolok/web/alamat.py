@@ -28,10 +28,13 @@ class Alamat:
         path = "/".join(str(part) for part in ("", "k", self.slug, *parts, ""))
         return f"{path}?{urlencode(asked)}" if asked else path
 
+    def _dated(self, path: str) -> str:
+        return f"{path}?{urlencode({'diketahui': self.diketahui})}" if self.diketahui else path
+
     def ke(self, nama: str, /, **bagian: object) -> str:
         """Any page inside the office by the name of its address, with the parts that the address asks for."""
         path = reverse(nama, kwargs={"slug": self.slug, "periode": str(self.period), **bagian})
-        return f"{path}?{urlencode({'diketahui': self.diketahui})}" if self.diketahui else path
+        return self._dated(path)
 
     def bila_ada(self, nama: str, /, **bagian: object) -> str:
         """As `ke`, but '' where no page of that name exists."""
@@ -43,7 +46,12 @@ class Alamat:
     def kota(self) -> str:
         """All offices of the pemda that the reader may see."""
         path = reverse("kota", kwargs={"pemda": self.slug.split("-")[0], "periode": str(self.period)})
-        return f"{path}?{urlencode({'diketahui': self.diketahui})}" if self.diketahui else path
+        return self._dated(path)
+
+    def wilayah(self, kode: str) -> str:
+        """The figures of a province or of the nation, in the same period."""
+        path = reverse("wilayah", kwargs={"wilayah": kode, "periode": str(self.period)})
+        return self._dated(path)
 
     def beranda(self) -> str:
         return self._path(self.period)

@@ -8,9 +8,10 @@ from functools import cached_property
 from django.urls import NoReverseMatch
 
 from tolok import __version__
-from tolok.services.akses import acting_as, roles_in
+from tolok.services.akses import acting_as, roles_in, roles_of
 from tolok.services.hak import HAK, Hak
 from tolok.services.selectors import opened_periods, waiting_for
+from tolok.services.wilayah import regions_of
 from tolok.store.models import Pengguna as Orang
 from tolok.store.models import Peran, PerangkatDaerah, PeriodePengukuran, Realisasi
 from tolok.values.instant import tanggal_panjang
@@ -46,8 +47,13 @@ class Pandangan:
         return known if self.lampau else f"hari ini, {known}"
 
     @cached_property
+    def peran(self) -> tuple[Peran, ...]:
+        """What the reader is, here and elsewhere; asked once for a page."""
+        return tuple(roles_of(self.orang))
+
+    @cached_property
     def roles(self) -> dict[str, Peran]:
-        return dict(roles_in(self.orang, self.kantor))
+        return dict(roles_in(self.orang, self.kantor, held=self.peran))
 
     @cached_property
     def hak(self) -> frozenset[str]:
@@ -121,10 +127,16 @@ def _navigasi(view: Pandangan, kini: str) -> tuple[ButirNavigasi, ...]:
     waiting = len(view.menunggu)
     whole = any(not role.perangkat_daerah_id for role in view.roles.values())  # a role in the whole pemda
     city = (ButirNavigasi("Kota", view.alamat.kota()),) if whole else ()
-    return city + tuple(
-        ButirNavigasi(label, view.alamat.ke(nama), label == kini, str(waiting) if waiting and nama == "tugas" else "")
-        for label, nama, hak in _NAVIGATION
-        if not HAK[hak].isdisjoint(view.roles) and _exists(nama, view)
+    beyond = regions_of(view.orang) if any("." not in role.pemda_id for role in view.peran) else ()
+    regions = (ButirNavigasi("Wilayah", view.alamat.wilayah(beyond[0])),) if beyond else ()
+    return (
+        regions
+        + city
+        + tuple(
+            ButirNavigasi(label, view.alamat.ke(nama), label == kini, str(waiting) if waiting and nama == "tugas" else "")
+            for label, nama, hak in _NAVIGATION
+            if not HAK[hak].isdisjoint(view.roles) and _exists(nama, view)
+        )
     )
 
 
