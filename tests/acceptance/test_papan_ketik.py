@@ -42,18 +42,9 @@ def press(page: Page, words: str) -> None:
         page.keyboard.press("Enter")
 
 
-def sign_in(app: RunningApp, screen: Page, who: str) -> None:
-    screen.goto(f"{app.url}/masuk/")
-    screen.keyboard.type(who)
-    screen.keyboard.press("Tab")
-    screen.keyboard.type(app.accounts[who])
-    with screen.expect_navigation():
-        screen.keyboard.press("Enter")
-
-
 def test_a_figure_is_approved_without_a_mouse_at_twice_the_size(page) -> None:
     app, screen = page
-    sign_in(app, screen, "ratna")
+    app.type_in(screen, "ratna")
     screen.goto(f"{app.url}/k/35.75-2.17/2023/tugas/")
     press(screen, "Setujui UM-01, tahun 2023")
     press(screen, "Setujui 4,35")

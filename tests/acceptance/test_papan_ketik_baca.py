@@ -119,15 +119,6 @@ def decide(page: Page, putusan: str, nilai: str = "", alasan: str = "") -> None:
     press(page, "Simpan")
 
 
-def sign_in(app: RunningApp, page: Page) -> None:
-    page.goto(f"{app.url}/masuk/")
-    page.keyboard.type("yusuf")
-    page.keyboard.press("Tab")
-    page.keyboard.type(app.accounts["yusuf"])
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
 def heading(page: Page) -> str:
     return page.locator("h1").inner_text()
 
@@ -148,7 +139,7 @@ def take_up(page: Page) -> None:
 def test_a_document_is_reviewed_from_its_first_question_to_its_end_without_a_mouse(desk) -> None:
     app, page = desk
     before = stored(app)
-    sign_in(app, page)
+    app.type_in(page, "yusuf")
     page.goto(f"{app.url}/k/35.75-2.17/2024/baca/")
     into_content(page)
     press(page, "IKU 2024 usulan (contoh).pdf")
