@@ -7,13 +7,15 @@ from random import Random
 
 import pyarrow as pa
 import pytest
+from sqlglot import exp
 
 from generative.generator import FormulaMaker, registers
 from spec.drawing import PEMDA, SCHEMAS, frozen, understood
 from tolok.engine.duckdb_engine import DuckDBEngine
 from tolok.engine.kubus import Kubus, read_kubus
 from tolok.engine.kubus_build import Assembled, build_kubus
-from tolok.engine.kubus_plan import Sheet, plan_sheets, wanted_by
+from tolok.engine.kubus_plan import Sheet, base_of, column_sets, plan_sheets, wanted_by
+from tolok.engine.national import freeze_pieces
 from tolok.engine.protocol import Frozen, Scope
 from tolok.engine.snapshot import Piece, Snapshot, freeze
 from tolok.formula.finish import Total
@@ -212,3 +214,45 @@ def test_triwulan_totals_are_kept_beside_those_of_the_year(engine: Counting, tmp
                     sheets, Assembled(SCHEMAS, tuple(snapshot.pieces.values())), engine, tmp_path / "satu", offices=(office,)
                 )
                 assert mine.lowest(one, period, PEMDA) == direct
+
+
+def test_years_that_are_asked_by_themselves_share_columns_and_each_keeps_its_own(engine: Counting, tmp_path: Path) -> None:
+    snapshot = frozen(registers(Random(4)), tmp_path / "p")
+    years = [Period(year) for year in (2021, 2022, 2023, 2024)]
+    wanted = list(dict.fromkeys(base_of(one) for one in totals_drawn(3, 40) if not one.quarter))
+    sheets = plan_sheets(dict.fromkeys(wanted, years), SCHEMAS)
+    alone = [sheet for sheet in sheets if not sheet.fused and sheet.register == "usaha"]
+    assert len(alone) == len(years) and len(set(column_sets(alone))) == 1
+    kubus = build_kubus(
+        sheets, Assembled(SCHEMAS, tuple(snapshot.pieces.values())), engine, tmp_path, offices=("35.75/2.17",)
+    )
+    for one in wanted:
+        for period in years:
+            direct = engine.totals([one], period, Scope(PEMDA, "35.75/2.17"), snapshot)[one]
+            assert kubus.lowest(one, period, PEMDA) == direct, (one, period)
+
+
+def test_sheets_for_the_same_period_or_of_other_kinds_share_no_columns() -> None:
+    first = next(one for one in sheets_for(totals_drawn(4, 40)) if not one.fused)
+    other_year = replace(first, periods=(first.periods[0].back(1),))
+    summing = replace(other_year, columns=(*first.columns[1:], exp.Sum(this=exp.column("x"))))
+    assert column_sets([first, other_year, first, summing, other_year]) == (0, 0, 1, 2, 1)
+
+
+def test_rows_of_one_pemda_in_pieces_of_several_cities_are_told_under_it(engine: Counting, tmp_path: Path) -> None:
+    wanted, pieces, whole_pieces = totals_drawn(5, 25), [], []
+    for nama, rows in registers(Random(5)).rows.items():
+        own = [tuple(_moved(cell, place) for cell in row) for place, row in enumerate(rows)]
+        table = table_from_rows(SCHEMAS[nama], own)
+        pieces += freeze_pieces(SCHEMAS[nama], PEMDA, table, tmp_path / "negeri")
+        whole_pieces.append(freeze(SCHEMAS[nama], PEMDA, table, tmp_path / "kantor"))
+    assert len(pieces) > len(whole_pieces)
+    apart = build_kubus(sheets_for(wanted), Assembled(SCHEMAS, tuple(pieces)), engine, tmp_path / "a")
+    together = build_kubus(sheets_for(wanted), Assembled(SCHEMAS, tuple(whole_pieces)), engine, tmp_path / "b")
+    assert said(apart, wanted) == said(together, wanted)
+    assert any(total.rows for one in wanted for total in apart.lowest(one, PERIOD, PEMDA).values())
+
+
+def _moved(cell: object, place: int) -> object:
+    """Every other region lies in another kab/kota."""
+    return cell.replace("35.75.", "35.74.") if isinstance(cell, str) and place % 2 else cell

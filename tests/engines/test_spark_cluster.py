@@ -1,6 +1,6 @@
 """A standalone cluster of a master and two workers, as processes: the same answers as DuckDB, also when a worker dies."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
@@ -13,12 +13,17 @@ from running_spark import SETTINGS, RunningSpark, missing
 from engines.kubus_katalog import catalogue_sheets, nation, said
 from tolok.engine.duckdb_engine import DuckDBEngine
 from tolok.engine.kubus_build import Assembled, build_kubus
+from tolok.engine.kubus_plan import Sheet
+from tolok.engine.protocol import Frozen
 from tolok.engine.spark_engine import SparkEngine
+from tolok.registers.schema import Schema
 from tolok.values.issue import IssueError
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
 TIMES = 20_000
 """How often each generated row of the largest register stands in the nation that a worker dies over."""
+SMALL_TASKS = {**SETTINGS, "spark.sql.files.maxPartitionBytes": "64k", "spark.sql.files.openCostInBytes": "0"}
+"""So that the scan of a few small files is many tasks, and both workers are at it for a while."""
 
 
 @pytest.fixture
@@ -29,7 +34,7 @@ def cluster() -> Iterator[RunningSpark]:
 
 @pytest.fixture
 def spark(cluster: RunningSpark) -> Iterator[SparkEngine]:
-    engine = SparkEngine(cluster.address, settings=SETTINGS)
+    engine = SparkEngine(cluster.address, settings=SMALL_TASKS)
     await_workers(engine, 2)
     yield engine
     engine.close()
@@ -56,7 +61,7 @@ def multiplied(pieces: Assembled, register: str, folder: Path) -> Assembled:
         if piece.register == register:
             table = pq.read_table(piece.path)
             path = folder / f"banyak-{piece.path.name}"
-            pq.write_table(pa.concat_tables([table] * TIMES), path, compression="zstd", row_group_size=122_880)
+            pq.write_table(pa.concat_tables([table] * TIMES), path, compression="zstd", row_group_size=20_000)
             piece = replace(piece, path=path, rows=piece.rows * TIMES)  # type: ignore[type-var]  # a frozen dataclass here
         found.append(piece)
     return Assembled(pieces.schemas, tuple(found))
@@ -80,6 +85,18 @@ class Killer(Thread):
                 return
 
 
+class Beginning:
+    """The engine; the killer sets out when the scan of the large register begins."""
+
+    def __init__(self, engine: SparkEngine, killer: Killer):
+        self.engine, self.killer = engine, killer
+
+    def scan(self, sheet: Sheet, schema: Schema, pieces: Sequence[Frozen], offices: Collection[str] = ()) -> pa.Table:
+        if sheet.register == "usaha_monev" and not self.killer.ident:
+            self.killer.start()
+        return self.engine.scan(sheet, schema, pieces, offices)
+
+
 def test_two_workers_make_the_kubus_of_the_whole_catalogue_with_the_hash_that_duckdb_gives_it(
     spark: SparkEngine, tmp_path: Path
 ) -> None:
@@ -98,12 +115,7 @@ def test_a_run_outlives_a_worker_that_is_killed_in_the_middle_of_a_scan(
     sheets = [one for one in catalogue_sheets() if one.register in ("koperasi_tahunan", "usaha_monev", "usaha")]
     pieces = multiplied(nation(tmp_path / "potret"), "usaha_monev", tmp_path)
     killer = Killer(cluster, spark)
-
-    def progress(register: str, done: int, whole: int) -> None:
-        if register == "usaha":  # one register is done, the large one begins
-            killer.start()
-
-    made = build_kubus(sheets, pieces, spark, tmp_path / "spark", progress=progress)
+    made = build_kubus(sheets, pieces, Beginning(spark, killer), tmp_path / "spark")
     killer.over.set()
     killer.join()
     assert killer.tasks_lost >= 1

@@ -11,7 +11,7 @@ from tolok.engine import compiler
 from tolok.engine.beside import FROM, PRESENT, REGION_THEN, UNTIL
 from tolok.engine.kubus_plan import Sheet
 from tolok.engine.kubus_sql import scan_query
-from tolok.engine.protocol import SUM_LIMIT, DrillRow, Frozen, Owner, RowFilter, Scope, overflow
+from tolok.engine.protocol import SUM_LIMIT, DrillRow, Frozen, Owner, RowFilter, Scope, overflow, place_of
 from tolok.engine.snapshot import LEADING, Piece, Snapshot
 from tolok.engine.sql_engine import Build, SQLEngine
 from tolok.formula.kernel import Aggregate
@@ -60,7 +60,9 @@ class DuckDBEngine(SQLEngine):
 
     def scan(self, sheet: Sheet, schema: Schema, pieces: Sequence[Frozen], offices: Collection[str] = ()) -> pa.Table:
         """The states of a sheet over many pieces at once (see kubus_sql.scan_query)."""
-        query = scan_query(sheet, schema, self._source(pieces), offices)
+        source = self._source(pieces)
+        files = () if isinstance(source, exp.Table) else _whose(pieces)
+        query = scan_query(sheet, schema, source, offices, files)
         try:
             return self._connection.sql(query.sql(dialect="duckdb")).to_arrow_table()
         except (duckdb.OutOfRangeException, duckdb.ConversionException):
@@ -93,6 +95,13 @@ class DuckDBEngine(SQLEngine):
             raise IssueError(overflow("total register")) from None
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _whose(pieces: Sequence[Frozen]) -> tuple[str, ...]:
+    """The pemda of each piece; nothing where two pieces may hold rows of the same pemda and region."""
+    pemda, places = [piece.pemda for piece in pieces], {place_of(piece) for piece in pieces}
+    apart = len(set(pemda)) == len(pieces) or (len(places) == len(pieces) and all(kota for _, kota in places))
+    return tuple(pemda) if apart else ()
 
 
 def _table(piece: Piece) -> exp.Expression:

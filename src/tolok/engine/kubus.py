@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tolok.engine.files import write_bytes
-from tolok.engine.kubus_plan import Sheet, base_of
+from tolok.engine.kubus_plan import Sheet, base_of, column_sets
 from tolok.engine.kubus_sums import FOUND, KECAMATAN, KOTA, NASIONAL_LEVEL, PROVINSI, column_of
 from tolok.engine.protocol import SUM_LIMIT, RegionTotals, refuse_overflow
 from tolok.formula.finish import Total
@@ -98,7 +98,7 @@ class Kubus:
 
     def _sheet(self, base: Aggregate, asked: Period) -> tuple[int, Sheet]:
         mine = [sheet for sheet in self.sheets if sheet.register == base.register]
-        for number, sheet in enumerate(mine):
+        for number, sheet in zip(column_sets(mine), mine, strict=True):
             if base in sheet.recipes and asked in sheet.periods:
                 return number, sheet
         raise KeyError(f"{base.register} {asked}")
@@ -170,10 +170,20 @@ def sweep(folder: Path, keep: Kubus) -> int:
     return len(gone)
 
 
+LAYOUT = 2
+"""How states are laid out in their columns; another layout is another kubus."""
+
+
 def plan_hash(sheets: Iterable[Sheet]) -> str:
     """SHA-256 over what is asked of the rows: another question gives another kubus."""
-    asked = [
-        [one.register, one.fused, [str(period) for period in one.periods], [column.sql() for column in one.columns]]
+    asked: list[object] = [LAYOUT]
+    asked += [
+        [
+            one.register,
+            one.fused,
+            [str(period) for period in one.periods],
+            [column.sql(copy=False) for column in one.columns],
+        ]
         for one in sheets
     ]
     return hashlib.sha256(_canonical(asked)).hexdigest()

@@ -22,7 +22,7 @@ from tolok.engine.kubus import Kubus, Part, above_path, part_path, plan_hash, wr
 from tolok.engine.kubus_plan import Sheet
 from tolok.engine.kubus_sums import FOUND, KECAMATAN, KOTA, NASIONAL_LEVEL, PROVINSI, Sums, adder, joined
 from tolok.engine.national import piece_region
-from tolok.engine.protocol import Frozen
+from tolok.engine.protocol import Frozen, place_of
 from tolok.registers.schema import Schema
 from tolok.values.region import NASIONAL
 
@@ -30,7 +30,7 @@ BATCH_ROWS = 16_000_000
 """Rows scanned at once, but never less than a province: what was scanned is written while the next is scanned, and so often
 a national run says how far it is."""
 
-AHEAD = 4
+AHEAD = 8
 """Registers that are asked of the engine at once: it reads on where adding up a small one takes longer than reading it."""
 
 WRITERS = 2
@@ -264,7 +264,7 @@ class _Register:
 
 
 def _key(piece: Frozen) -> tuple[str, str, str]:
-    return piece.pemda, str(getattr(piece, "wilayah", "")), piece.hash
+    return *place_of(piece), piece.hash
 
 
 def _batches(new: Mapping[str, Sequence[Frozen]]) -> Iterator[tuple[list[str], list[Frozen]]]:

@@ -67,6 +67,21 @@ class Sheet:
         return [f"k{number}" for number in range(len(self.columns))]
 
 
+def column_sets(sheets: Iterable[Sheet]) -> tuple[int, ...]:
+    """The set of columns in which each of a register's sheets is kept, by number: sheets whose columns are of the same
+    kinds, none for a period of the other, share one. A year that is asked by itself thus adds rows, not columns."""
+    held: list[tuple[tuple[bool, ...], set[Period]]] = []
+    found = []
+    for sheet in sheets:
+        fits = (n for n, (kinds, taken) in enumerate(held) if kinds == sheet.summed and taken.isdisjoint(sheet.periods))
+        number = next(fits, len(held))
+        if number == len(held):
+            held.append((sheet.summed, set()))
+        held[number][1].update(sheet.periods)
+        found.append(number)
+    return tuple(found)
+
+
 Wanted = Mapping[k.Aggregate, Iterable[Period]]
 
 
@@ -104,7 +119,7 @@ def plan_sheets(wanted: Wanted, schemas: Mapping[str, Schema]) -> tuple[Sheet, .
 
 
 def _order(sheet: Sheet) -> tuple[str, bool, tuple[Period, ...], str]:
-    return sheet.register, not sheet.fused, sheet.periods, " ".join(column.sql() for column in sheet.columns)
+    return sheet.register, not sheet.fused, sheet.periods, " ".join(column.sql(copy=False) for column in sheet.columns)
 
 
 def _names_period(aggregate: k.Aggregate) -> bool:
@@ -139,7 +154,7 @@ class _Columns:
         return self._add(exp.Sum(this=value))[0][0]
 
     def _add(self, column: exp.Expression) -> Linear:
-        text = column.sql()
+        text = column.sql(copy=False)
         self.found.setdefault(text, column)
         return ((list(self.found).index(text), 1),)
 
@@ -154,6 +169,52 @@ def _filled(part: exp.Expression) -> exp.Expression | None:
     return None
 
 
+WHOLE_FAILS, PART_MEETS = -1, -2
+"""Places of rows that no reason takes: outside of what a share is taken of; inside it and in the share."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """`alone`: how many of the reasons, from the first, exclude by themselves; `more`: whether others come after them.
+    `place`: the place, from 1, of the one of those others that takes a row, or one of the places above; 0 for all else. An
+    engine finds it once for all that is counted by it. Never empty: engines count a column without gaps in less time."""
+
+    alone: int
+    more: bool
+    place: exp.Case
+
+
+@dataclass(frozen=True)
+class _Share:
+    """What a share is taken of and the share itself, told apart in one go: engines then look at a row once for both.
+
+    `of_whole`: whether the condition asked for is that of the whole. `outside`: where a row is none of it, None where all
+    are. `part`: where a row is of the share; `part_inside`: the same, of rows that are known to be of the whole.
+    """
+
+    of_whole: bool
+    outside: exp.Expression | None
+    part: exp.Expression
+    part_inside: exp.Expression
+
+    def mark(self, case: exp.Case, *, inside: bool = False) -> exp.Case:
+        """Give rows that `case` leaves their place; `inside`: their conditions are known."""
+        for truth, place in ((self.outside, WHOLE_FAILS), (self.part_inside if inside else self.part, PART_MEETS)):
+            if truth is not None:
+                case = case.when(truth.copy(), whole_literal(place), copy=False)
+        return case
+
+
+def _share(cond: k.Cond, truths: TruthCompiler) -> _Share | None:
+    if not isinstance(cond, k.Given):
+        return None
+    of_whole = isinstance(cond.then, k.Decided)
+    then = cond.then.cond if isinstance(cond.then, k.Decided) else cond.then
+    outside = truths.refuted(cond.given)
+    part, inside = truths.certain(k.Given(cond.given, then)), truths.certain_inside(cond.given, then)
+    return _Share(of_whole, None if is_false(outside) else outside, part, inside)
+
+
 class _Partition:
     """The three kinds of rows of one total as counts, asked for as few and as cheap as can be."""
 
@@ -165,59 +226,70 @@ class _Partition:
         truths = TruthCompiler(self.rows)
         self.true, self.false = truths.certain(self.cond), truths.refuted(self.cond)
         self.unknown = truths.unknown(self.cond)
+        self.share = _share(self.cond, truths)
         self.value = aggregate.value
         word = schema.word()
         self.why_unknown = k.condition_exclusions(self.cond, word)
         self.why_empty = k.value_exclusions(self.value, word)
 
     def recipe(self) -> Recipe:
-        excluded = self._reasons(self.why_unknown, self.unknown, lambda one: makes_unknown(one, self.cond))
+        told = self._told(self.why_unknown, self.unknown, lambda one: makes_unknown(one, self.cond), self.share)
+        excluded = self._reasons(self.why_unknown, told)
         decided = _less(self.columns.all_rows, excluded)
-        meeting, failing = self._meeting(decided)
+        meeting, failing = self._meeting(decided, told)
         if self.value is None:
             return Recipe(meeting, failing, excluded)
         value, everywhere = self.rows.value(self.value), isinstance(self.cond, k.Always)
         empty = is_null(value) if everywhere else all_of([self.true, is_null(value)])
         of = self.value
-        unfilled = self._reasons(self.why_empty, empty, lambda one: everywhere and makes_empty(one, of))
+        told = self._told(self.why_empty, empty, lambda one: everywhere and makes_empty(one, of))
+        unfilled = self._reasons(self.why_empty, told)
         added = value if everywhere else exp.Case().when(self.true.copy(), value, copy=False)
         return Recipe(_less(meeting, unfilled), failing, excluded + unfilled, self.columns.sum(added))
 
-    def _meeting(self, decided: Linear) -> tuple[Linear, Linear]:
+    def _meeting(self, decided: Linear, told: _Told) -> tuple[Linear, Linear]:
         """Rows that meet the condition, and those that do not: the one that is easier to tell is asked for."""
-        if isinstance(self.cond, k.Always):
+        if isinstance(self.cond, k.Always) or is_false(self.false):
             return decided, ()
-        if is_false(self.false):
-            return decided, ()
+        if self.share and told.more:
+            found = self._at(told, WHOLE_FAILS if self.share.of_whole else PART_MEETS)
+            return (_minus(decided, found), found) if self.share.of_whole else (found, _minus(decided, found))
         if len(list(self.false.walk())) < len(list(self.true.walk())):
             failing = self.columns.count([self.false])
             return _minus(decided, failing), failing
         meeting = self.columns.count([self.true])
         return meeting, _minus(decided, meeting)
 
-    def _reasons(
-        self, reasons: Sequence[k.Exclusion], excluded: exp.Expression, implied: Callable[[k.Exclusion], bool]
-    ) -> tuple[tuple[k.Exclusion, Linear], ...]:
-        """How many rows each reason takes, the first that applies. `excluded` is looked at only where a reason applies,
-        and not at all for reasons that exclude by themselves: those are told apart by what is left without them."""
+    def _reasons(self, reasons: Sequence[k.Exclusion], told: _Told) -> tuple[tuple[k.Exclusion, Linear], ...]:
+        """How many rows each reason takes, the first that applies. Those that exclude by themselves are told apart by what
+        is left without them."""
         found: list[tuple[k.Exclusion, Linear]] = []
-        shared = next((place for place, one in enumerate(reasons) if not implied(one)), len(reasons))
-        for position, reason in enumerate(reasons[:shared]):
+        for position, reason in enumerate(reasons[: told.alone]):
             before, after = (self.columns.count(self._without(reasons[:some])) for some in (position, position + 1))
             found.append((reason, _minus(before, after)))
-        for position, reason in enumerate(reasons[shared:], shared + 1):
-            taken = exp.EQ(this=self._taken(reasons, shared, excluded), expression=whole_literal(position))
-            found.append((reason, self.columns.count([taken])))
+        for position, reason in enumerate(reasons[told.alone :], told.alone + 1):
+            found.append((reason, self._at(told, position)))
         return tuple(found)
 
-    def _taken(self, reasons: Sequence[k.Exclusion], shared: int, excluded: exp.Expression) -> exp.Expression:
-        """The place, from 1, of the reason that takes a row; 0 where none does, or one of the first `shared`. An engine
-        finds it once for all reasons. Never empty: engines count a column without gaps in less time."""
+    def _at(self, told: _Told, position: int) -> Linear:
+        """Rows that stand at a place."""
+        return self.columns.count([exp.EQ(this=told.place.copy(), expression=whole_literal(position))])
+
+    def _told(
+        self,
+        reasons: Sequence[k.Exclusion],
+        excluded: exp.Expression,
+        implied: Callable[[k.Exclusion], bool],
+        share: _Share | None = None,
+    ) -> _Told:
+        """What takes each row: `excluded` is looked at only where a reason applies that does not exclude by itself."""
+        alone = next((place for place, one in enumerate(reasons) if not implied(one)), len(reasons))
         case = exp.Case(default=whole_literal(0))
         for position, reason in enumerate(reasons, 1):
-            inner = exp.Case(default=whole_literal(0)).when(excluded.copy(), whole_literal(position), copy=False)
-            case = case.when(self.rows.applies(reason), inner if position > shared else whole_literal(0), copy=False)
-        return case
+            taken = exp.Case(default=whole_literal(0)).when(excluded.copy(), whole_literal(position), copy=False)
+            inner = (share.mark(taken) if share else taken) if position > alone else whole_literal(0)
+            case = case.when(self.rows.applies(reason), inner, copy=False)
+        return _Told(alone, alone < len(reasons), share.mark(case, inside=True) if share else case)
 
     def _without(self, reasons: Sequence[k.Exclusion]) -> list[exp.Expression]:
         """That none of `reasons` applies, never unknown where it matters: an unknown is not counted."""

@@ -5,13 +5,13 @@ kota), `wilayah`, `tahun`, `triwulan` (0 for the year).
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tolok.engine.kubus_plan import Sheet
+from tolok.engine.kubus_plan import Sheet, column_sets
 from tolok.engine.kubus_sql import BEGIN, END
 from tolok.engine.protocol import overflow
 from tolok.values.issue import IssueError
@@ -21,6 +21,7 @@ FOUND, KECAMATAN, KOTA, PROVINSI, NASIONAL_LEVEL = range(5)
 KEYS = [
     ("tingkat", pa.int8()), ("pemda", pa.string()), ("wilayah", pa.string()), ("tahun", pa.int32()), ("triwulan", pa.int8()),
 ]  # fmt: skip
+REGION = ("pemda", "wilayah")
 
 # A row whose code stands above the level, or that has none, is kept under its pemda's child `35.75/-` (values.region).
 _NOWHERE = f"pemda || '{TANPA_WILAYAH}'"
@@ -34,9 +35,9 @@ _REGION = {
 """The region of each level, of states as found (up to the kota) or of the level below."""
 
 
-def column_of(sheet_number: int, column: int) -> str:
-    """The name under which a column of a register's sheet is kept."""
-    return f"k{sheet_number}_{column}"
+def column_of(column_set: int, column: int) -> str:
+    """The name under which a column of a register's sheet is kept (see kubus_plan.column_sets)."""
+    return f"k{column_set}_{column}"
 
 
 def adder(threads: int = 2) -> duckdb.DuckDBPyConnection:
@@ -44,15 +45,42 @@ def adder(threads: int = 2) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:", config={"threads": threads})
 
 
+class _Names:
+    """The texts of several columns as numbers in their order: an engine groups and sorts numbers in half the time."""
+
+    def __init__(self, columns: Sequence[pa.ChunkedArray]):
+        parts = pa.chunked_array([chunk for one in columns for chunk in one.chunks], pa.string())
+        encoded = parts.combine_chunks().dictionary_encode()
+        order = pc.sort_indices(encoded.dictionary)
+        self._texts = encoded.dictionary.take(order)
+        numbers = pc.sort_indices(order).cast(pa.int32()).take(encoded.indices)
+        ends = [0, *accumulate(len(one) for one in columns)]
+        self.numbers = [numbers.slice(start, end - start) for start, end in pairwise(ends)]
+
+    def read(self, numbers: pa.ChunkedArray) -> pa.ChunkedArray:
+        """The texts again."""
+        return self._texts.take(numbers)
+
+
+def _with(rows: pa.Table, regions: Sequence[pa.Array | pa.ChunkedArray]) -> pa.Table:
+    """The rows with these columns in the place of pemda and wilayah."""
+    for name, one in zip(REGION, regions, strict=True):
+        rows = rows.set_column(rows.column_names.index(name), name, one)
+    return rows
+
+
 class Sums:
     """Adds up tables of states of one register."""
 
     def __init__(self, sheets: Sequence[Sheet], connection: duckdb.DuckDBPyConnection):
         self.sheets = tuple(sheets)
-        self.names = [
-            column_of(number, column) for number, sheet in enumerate(self.sheets) for column in range(len(sheet.columns))
-        ]
-        self._summed = [summed for sheet in self.sheets for summed in sheet.summed]
+        self._sets = column_sets(self.sheets)
+        kept = {
+            column_of(number, column): summed
+            for number, sheet in zip(self._sets, self.sheets, strict=True)
+            for column, summed in enumerate(sheet.summed)
+        }
+        self.names, self._summed = list(kept), list(kept.values())
         self._connection = connection
         kinds = [pa.decimal128(38, 0) if summed else pa.int64() for summed in self._summed]
         self.schema = pa.schema([*KEYS, *zip(self.names, kinds, strict=True)])
@@ -64,9 +92,14 @@ class Sums:
             return self.empty()
         if len(answers) == 1 and (asked_once := self._as_found(*answers[0])) is not None:
             return asked_once
-        parts = [self._spread(number, f"pindai{place}", rows) for place, (number, rows) in enumerate(answers)]
+        names = [_Names([rows.column(key) for _, rows in answers]) for key in REGION]
+        parts = [
+            self._spread(number, f"pindai{place}", _with(rows, [one.numbers[place] for one in names]))
+            for place, (number, rows) in enumerate(answers)
+        ]
         union = " UNION ALL BY NAME ".join(parts)
-        return self._ask(f"{FOUND} AS tingkat, pemda, wilayah, tahun, triwulan", f"({union})")
+        added = self._ask(f"{FOUND} AS tingkat, pemda, wilayah, tahun, triwulan", f"({union})")
+        return _with(added, [one.read(added.column(key)) for one, key in zip(names, REGION, strict=True)]).cast(self.schema)
 
     def _as_found(self, number: int, rows: pa.Table) -> pa.Table | None:
         """The states of a scan in which every key stands once already, in order; None of one with spans of periods."""
@@ -89,13 +122,18 @@ class Sums:
         """States of a level: kecamatan and kota from what was found, provinsi from the kota, the nation from provinsi."""
         self._connection.register("keadaan", states)
         pemda = "pemda" if level <= KOTA else "''"
-        return self._ask(f"{level} AS tingkat, {pemda} AS pemda, {_REGION[level]} AS wilayah, tahun, triwulan", "keadaan")
+        keys = f"{level} AS tingkat, {pemda} AS pemda, {_REGION[level]} AS wilayah, tahun, triwulan"
+        return self._ask(keys, "keadaan").cast(self.schema)
 
     def _spread(self, number: int, name: str, rows: pa.Table) -> str:
         """The states of one scan by period: a row that holds for several periods counts in each."""
-        self._connection.register(name, rows)
         sheet = self.sheets[number]
-        columns = ", ".join(f"{own} AS {column_of(number, place)}" for place, own in enumerate(sheet.columns_named()))
+        if END in rows.column_names:  # what is added up lies together then
+            rows = rows.sort_by([(key, "ascending") for key in REGION])
+        self._connection.register(name, rows)
+        columns = ", ".join(
+            f"{own} AS {column_of(self._sets[number], place)}" for place, own in enumerate(sheet.columns_named())
+        )
         if not sheet.fused:
             only = sheet.periods[0]
             return f"SELECT pemda, wilayah, {only.tahun} AS tahun, {only.triwulan} AS triwulan, {columns} FROM {name}"  # noqa: S608  # every name is our own
@@ -117,10 +155,9 @@ class Sums:
 
     def _query(self, query: str) -> pa.Table:
         try:
-            found = self._connection.sql(f"{query} ORDER BY 1, 2, 3 NULLS LAST, 4, 5").to_arrow_table()
+            return self._connection.sql(f"{query} ORDER BY 1, 2, 3 NULLS LAST, 4, 5").to_arrow_table()
         except (duckdb.OutOfRangeException, duckdb.ConversionException):
             raise IssueError(overflow("total register")) from None
-        return found.cast(self.schema)
 
 
 def joined(tables: Sequence[pa.Table]) -> pa.Table:

@@ -144,6 +144,11 @@ class Frozen(Protocol):
     def rows(self) -> int: ...
 
 
+def place_of(piece: Frozen) -> tuple[str, str]:
+    """Whose rows a frozen file holds: the pemda, and the kab/kota where it holds no others, else empty."""
+    return piece.pemda, str(getattr(piece, "wilayah", ""))
+
+
 class Engine(Protocol):
     """Anything that can total a register."""
 

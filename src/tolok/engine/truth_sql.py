@@ -28,7 +28,7 @@ class TruthCompiler:
             case k.Given(given=k.Always(), then=then):
                 return self.certain(then)
             case k.Given(given=given, then=then):
-                return _where(self.certain(given), self.certain(_knowing(given, then)))
+                return _where(self.certain(given), self.certain_inside(given, then))
             case k.And(left=left, right=right):
                 return paren(all_of([self.certain(left), self.certain(right)]))
             case k.Or(left=left, right=right):
@@ -43,6 +43,10 @@ class TruthCompiler:
                 return self._one_of(rank, [place for place in self._places(rank) if place in options])
             case _:
                 return self.rows.cond(cond)
+
+    def certain_inside(self, given: k.Cond, then: k.Cond) -> exp.Expression:
+        """True exactly where `then` is true, of rows for which `given` is known to be true."""
+        return self.certain(_knowing(given, then))
 
     def refuted(self, cond: k.Cond) -> exp.Expression:
         """True exactly where `cond` is false."""

@@ -138,6 +138,10 @@ class Schema:
 
     def word(self) -> RegisterWord:
         """What a formula may say about this register."""
+        return self._word
+
+    @cached_property
+    def _word(self) -> RegisterWord:
         words = {
             k.nama: ColumnWord(k.nama, _WORD_KIND[k.jenis], k.label, k.satuan, k.skala, k.terbesar, k.pilihan)
             for k in self.fields
