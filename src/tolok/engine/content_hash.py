@@ -11,6 +11,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tolok.engine.columns import filled
+
 
 def content_hash(table: pa.Table) -> str:
     """SHA-256 of a table's rows in their order. TypeError for a kind of column that no register has."""
@@ -29,15 +31,14 @@ def content_hash(table: pa.Table) -> str:
 def _add_values(digest: Any, array: pa.Array) -> None:
     kind = array.type
     if pa.types.is_string(kind):
-        filled = pc.fill_null(array, "")
-        digest.update(_bytes(pc.cast(pc.binary_length(filled), pa.int32())))
-        digest.update(_text(filled))
+        digest.update(_bytes(pc.cast(filled(pc.binary_length(array)), pa.int32())))
+        digest.update(_text(array.drop_null()))
     elif pa.types.is_boolean(kind):
-        digest.update(_bytes(pc.cast(pc.fill_null(array, False), pa.uint8())))
+        digest.update(_bytes(filled(pc.cast(array, pa.uint8()))))
     elif pa.types.is_date32(kind):
-        digest.update(_bytes(pc.fill_null(pc.cast(array, pa.int32()), 0)))
+        digest.update(_bytes(filled(pc.cast(array, pa.int32()))))
     elif pa.types.is_integer(kind) or pa.types.is_decimal(kind):
-        digest.update(_bytes(pc.fill_null(array, 0)))
+        digest.update(_bytes(filled(array)))
     else:
         raise TypeError(f"tak ada bentuk baku untuk {kind}")
 

@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tolok.engine.columns import constant, filled
 from tolok.engine.kubus_plan import Sheet, column_sets
 from tolok.engine.kubus_sql import BEGIN, END
 from tolok.engine.protocol import overflow
@@ -103,20 +104,19 @@ class Sums:
 
     def _as_found(self, number: int, rows: pa.Table) -> pa.Table | None:
         """The states of a scan in which every key stands once already, in order; None of one with spans of periods."""
-        sheet = self.sheets[number]
         if END in rows.column_names:
             return None
+        sheet, length = self.sheets[number], rows.num_rows
         only = sheet.periods[0]
-        tahun = rows.column(BEGIN) if sheet.fused else pa.repeat(only.tahun, rows.num_rows)
-        triwulan = pa.repeat(0 if sheet.fused else only.triwulan, rows.num_rows)
-        keys = [pa.repeat(FOUND, rows.num_rows), rows.column("pemda"), rows.column("wilayah"), tahun, triwulan]
-        added = [rows.column(name) for name in sheet.columns_named()]
-        filled = [pc.fill_null(one, 0) if one.null_count else one for one in added]
-        return pa.table([*keys, *filled], names=self.schema.names).cast(self.schema)
+        tahun = rows.column(BEGIN) if sheet.fused else constant(only.tahun, length)
+        triwulan = constant(0 if sheet.fused else only.triwulan, length)
+        keys = [constant(FOUND, length), rows.column("pemda"), rows.column("wilayah"), tahun, triwulan]
+        added = [filled(rows.column(name)) for name in sheet.columns_named()]
+        return pa.Table.from_arrays([*keys, *added], self.schema.names).cast(self.schema)
 
     def empty(self) -> pa.Table:
         """No states at all, with every column."""
-        return self.schema.empty_table()
+        return pa.Table.from_batches([], self.schema)
 
     def level(self, states: pa.Table, level: int) -> pa.Table:
         """States of a level: kecamatan and kota from what was found, provinsi from the kota, the nation from provinsi."""
