@@ -203,3 +203,11 @@ def test_the_demonstration_prints_one_password_per_account_and_never_the_same(pr
     assert people <= set(first)
     assert not {word for word in first if word.count("-") == 2} & set(second)
     assert (application / "rahasia").stat().st_mode & 0o077 == 0
+
+
+def test_the_national_snapshot_of_the_application_holds_its_folders_pieces(demonstration, application, tmp_path) -> None:
+    said("potret-nasional", tmp_path / "folder", "--data", demonstration)
+    said("potret-nasional", tmp_path / "aplikasi", data=application)
+    there, here = ({path.name for path in (tmp_path / one).glob("*/*.parquet")} for one in ("folder", "aplikasi"))
+    assert len(there) == 20
+    assert there < here  # the application has neighbours too

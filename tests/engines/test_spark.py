@@ -149,6 +149,11 @@ def test_a_folder_of_any_name_is_only_ever_a_name(spark: SparkEngine, tmp_path: 
     assert spark.totals([aggregate], YEAR, office, snapshot)[aggregate] == {}
 
 
+def test_no_folder_of_spark_appears_where_the_command_runs(spark: SparkEngine) -> None:
+    warehouse = Path(spark.session.conf.get("spark.sql.warehouse.dir").removeprefix("file:"))
+    assert Path.cwd() not in warehouse.parents
+
+
 def test_files_that_are_gone_are_told_as_something_to_mend(spark: SparkEngine, tmp_path: Path) -> None:
     snapshot = frozen(draw("usaha\n tahun | entitas\n 2024 | Melati"), tmp_path)
     for piece in snapshot.pieces.values():

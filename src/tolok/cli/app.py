@@ -178,6 +178,23 @@ def kubus(as_json: Json = False) -> None:
     sys.exit(total_regions(datetime.now(UTC), as_json))
 
 
+@app.command(name="potret-nasional")
+def potret_nasional(
+    folder: Annotated[Path, typer.Argument(help="Folder potret nasional; dibuat bila belum ada.")],
+    data: Annotated[
+        list[Path] | None,
+        typer.Option(help="Folder data satu atau beberapa kantor; boleh berulang. Tanpa ini dipakai basis data aplikasi."),
+    ] = None,
+    diketahui: Annotated[str | None, typer.Option(help="Sebagaimana diketahui pada saat ini (ISO).")] = None,
+    katalog: Annotated[Path | None, typer.Option(help="Folder paket isi lain.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Masukkan register banyak kantor ke satu potret nasional; hanya potongan yang berubah yang ditulis."""
+    from tolok.cli.potret_nasional import AskedOfIntake, freeze_nation
+
+    freeze_nation(AskedOfIntake(folder, tuple(data or ()), diketahui, katalog, datetime.now(UTC)), as_json)
+
+
 @app.command(name="kubus-nasional")
 def kubus_nasional(
     folder: Annotated[Path, typer.Argument(help="Folder potret nasional.")],

@@ -8,6 +8,7 @@ from typing import Any
 
 import tolok_koperasi
 from tolok.catalogue.load import Catalogue, load_catalogue
+from tolok.cli.asked import known_at, mistake, nothing_received
 from tolok.cli.output import print_json, print_table
 from tolok.engine.choose import make_engine, make_totalling_engine
 from tolok.engine.folder import folder_deliveries, folder_snapshot
@@ -20,8 +21,7 @@ from tolok.measurement.lembar import region_sheet
 from tolok.registers.load import load_schemas
 from tolok.registers.schema import Schema
 from tolok.registers.wilayah import load_tree
-from tolok.values.instant import parse_instant
-from tolok.values.issue import Issue, IssueError, maksud_anda
+from tolok.values.issue import IssueError, maksud_anda
 from tolok.values.period import Period
 from tolok.values.region import Tingkat
 
@@ -55,12 +55,7 @@ class Asked:
     @property
     def instant(self) -> datetime:
         """What was known when; now where nothing was asked."""
-        if not self.diketahui:
-            return self.now
-        try:
-            return parse_instant(self.diketahui)
-        except ValueError:
-            raise IssueError(_issue("TLK-S021", "--diketahui", f"`{self.diketahui}` bukan saat", "2024-08-12")) from None
+        return known_at(self.diketahui, self.now)
 
     @property
     def level(self) -> Tingkat:
@@ -68,7 +63,7 @@ class Asked:
             if level == self.tingkat:
                 return level
         guess = maksud_anda(self.tingkat, LEVELS) or "pilih kota, kecamatan, atau kelurahan"
-        raise IssueError(_issue("TLK-S022", "--tingkat", f"tingkat `{self.tingkat}` tidak dikenal", guess))
+        raise IssueError(mistake("TLK-S022", "--tingkat", f"tingkat `{self.tingkat}` tidak dikenal", guess))
 
 
 def compute(data: Path | None, asked: Asked, as_json: bool) -> None:
@@ -145,7 +140,7 @@ def _application_snapshot(asked: Asked) -> Snapshot:
     if not pemda and len(names) == 1:
         pemda = names[0]
     if pemda not in names:
-        raise IssueError(_issue("TLK-S023", "--pemda", "pemda belum dipilih", "pilih --pemda " + " atau ".join(names)))
+        raise IssueError(mistake("TLK-S023", "--pemda", "pemda belum dipilih", "pilih --pemda " + " atau ".join(names)))
     return snapshot_at(pemda, asked.instant)
 
 
@@ -159,15 +154,13 @@ def _scope(asked: Asked, delivered: Iterable[Delivered]) -> Scope:
     if len(mine) == 1:
         return Scope(*mine[0])
     if not offices:
-        raise IssueError(
-            _issue("TLK-S024", "data", "belum ada kiriman yang diterima", "jalankan `tolok terima` lebih dahulu")
-        )
+        raise IssueError(nothing_received())
     names = ", ".join(office for _, office in (mine or offices))
     if not mine:
         wanted = asked.perangkat_daerah or asked.pemda
-        raise IssueError(_issue("TLK-S025", "kantor", f"kantor `{wanted}` tidak ada dalam data ini", f"yang ada: {names}"))
+        raise IssueError(mistake("TLK-S025", "kantor", f"kantor `{wanted}` tidak ada dalam data ini", f"yang ada: {names}"))
     raise IssueError(
-        _issue("TLK-S023", "kantor", f"ada {len(mine)} kantor: {names}", "pilih satu dengan --perangkat-daerah")
+        mistake("TLK-S023", "kantor", f"ada {len(mine)} kantor: {names}", "pilih satu dengan --perangkat-daerah")
     )
 
 
@@ -190,7 +183,3 @@ def _print(rows: list[dict[str, Any]], asked: Asked) -> None:
         for row in rows
     ]
     print_table(f"Angka {asked.period.label}", ("Indikator", "Wilayah", "Angka", "Persis", "Tanda"), lines, (2, 3))
-
-
-def _issue(kode: str, where: str, apa: str, saran: str) -> Issue:
-    return Issue(kode, "salah", where, apa, "perintah tidak dapat dijalankan seperti ditulis", saran)

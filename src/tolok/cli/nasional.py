@@ -11,6 +11,7 @@ from typing import Any
 
 import tolok_koperasi
 from tolok.catalogue.load import Catalogue, load_catalogue
+from tolok.cli.asked import mistake
 from tolok.cli.output import print_json, print_table, say
 from tolok.engine.choose import make_scanner
 from tolok.engine.files import write_bytes
@@ -27,7 +28,7 @@ from tolok.measurement.nasional import Landasan, child_figures, region_figure
 from tolok.registers.load import load_schemas
 from tolok.registers.schema import Schema
 from tolok.registers.wilayah import RegionTree, load_tree
-from tolok.values.issue import Issue, IssueError
+from tolok.values.issue import IssueError
 from tolok.values.number import format_angka
 from tolok.values.period import Period
 from tolok.values.region import NASIONAL, is_region_code
@@ -60,12 +61,13 @@ class AskedOfNation:
         if not self.tahun:
             last = max((one.period.tahun for one in delivered), default=0)
             if not last:
-                raise IssueError(_issue("TLK-S024", str(self.folder), "belum ada kiriman dalam potret ini", "isi potretnya"))
+                fill = "masukkan data kantor dengan `tolok potret-nasional`"
+                raise IssueError(mistake("TLK-S024", str(self.folder), "belum ada kiriman dalam potret ini", fill))
             return range(last - _YEARS_KEPT + 1, last + 1)
         found = _YEARS.fullmatch(self.tahun)
         first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
         if not 1990 <= first <= last <= 2100 or last - first >= _MOST_YEARS:
-            raise IssueError(_issue("TLK-S020", "--tahun", f"`{self.tahun}` bukan tahun", "tulis 2024 atau 2020-2024"))
+            raise IssueError(mistake("TLK-S020", "--tahun", f"`{self.tahun}` bukan tahun", "tulis 2024 atau 2020-2024"))
         return range(first, last + 1)
 
 
@@ -173,9 +175,5 @@ def _named(kode: str, tree: RegionTree) -> str:
 def _refuse_region(kode: str) -> None:
     if kode != NASIONAL and not is_region_code(kode):
         raise IssueError(
-            _issue("TLK-S026", "--wilayah", f"`{kode}` bukan kode wilayah", "tulis misalnya ID, 35, atau 35.75")
+            mistake("TLK-S026", "--wilayah", f"`{kode}` bukan kode wilayah", "tulis misalnya ID, 35, atau 35.75")
         )
-
-
-def _issue(kode: str, where: str, apa: str, saran: str) -> Issue:
-    return Issue(kode, "salah", where, apa, "perintah tidak dapat dijalankan seperti ditulis", saran)

@@ -11,7 +11,8 @@ breaks off, `terkini` speaks of a whole snapshot.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from tolok.engine.beside import FROM, KEY, lay_beside
 from tolok.engine.changed_rows import changed_entities
 from tolok.engine.content_hash import content_hash
 from tolok.engine.files import settle, write_bytes, write_parquet
+from tolok.engine.penguncian import lock
+from tolok.engine.protocol import Frozen
 from tolok.engine.snapshot import DATA_REGISTER, LEADING, Delivered, refuse_beyond_bounds, winners
 from tolok.registers.schema import Schema
 from tolok.values.issue import Issue, IssueError
@@ -81,39 +84,70 @@ def redeliver(
     """The snapshot after a register of a pemda is known anew in one kab/kota: `rows` is all that is known there now.
 
     Writes again the pieces that hold rows of entities that changed; the hash is that of freezing everything anew.
-    `delivered`: all deliveries known now, where they changed with the rows. IssueError as of freeze_pieces and for a piece
-    that cannot be read (TLK-U035); ValueError for rows of another pemda or kab/kota.
+    `delivered`: all deliveries known now, where they changed with the rows. IssueError as of `pieces_anew`, and where the
+    folder is being written or has another snapshot in force since (TLK-U037); ValueError for rows of another kab/kota.
+    """
+    with alone(snapshot.folder):
+        _refuse_overtaken(snapshot)
+        pieces = [one for one in snapshot.pieces if (one.register, one.pemda) != (schema.nama, pemda)]
+        pieces += pieces_anew(snapshot, schema, pemda, rows, wilayah)
+        settle_pieces(snapshot.folder, [schema.nama])
+        known = snapshot.delivered if delivered is None else delivered
+        return write_manifest(snapshot.folder, snapshot.schemas, pieces, known)
+
+
+def pieces_anew(
+    snapshot: NationalSnapshot, schema: Schema, pemda: str, rows: pa.Table, wilayah: str = ""
+) -> list[NationalPiece]:
+    """The pieces of a register of a pemda from now on, where `rows` is all that is known in one kab/kota, or everywhere.
+    Nothing names them yet.
+
+    IssueError as of freeze_pieces, for a piece that cannot be read (TLK-U035) and for one with other columns than the
+    register has now (TLK-U038); ValueError for rows of another pemda or kab/kota.
     """
     new = _chosen(schema, pemda, rows)
-    if strangers := [place for place, _ in _by_place(pemda, new) if place != wilayah]:
+    if wilayah and (strangers := [place for place, _ in _by_place(pemda, new) if place != wilayah]):
         raise ValueError(f"baris wilayah {', '.join(strangers)} di antara baris wilayah {wilayah}")
     mine = {one.wilayah: one for one in snapshot.of(schema.nama) if one.pemda == pemda}
-    replaced = _replaced(schema, pemda, mine, wilayah, new)
-    pieces = [one for one in snapshot.pieces if (one.register, one.pemda) != (schema.nama, pemda)]
-    pieces += [one for place, one in mine.items() if place not in replaced]
-    pieces += [
+    replaced = _replaced(schema, pemda, mine, {wilayah} if wilayah else mine.keys(), new)
+    return [one for place, one in mine.items() if place not in replaced] + [
         _write(schema, pemda, place, wide, snapshot.folder) for place, wide in replaced.items() if wide.num_rows
     ]  # fmt: skip
-    settle_pieces(snapshot.folder, [schema.nama])
-    known = snapshot.delivered if delivered is None else delivered
-    return write_manifest(snapshot.folder, snapshot.schemas, pieces, known)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keeps others from writing into a national snapshot meanwhile. IssueError TLK-U037 where another writes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".kunci").open("ab") as file:
+        if lock(file, wait=False) is False:
+            raise IssueError(_overtaken(folder, "perintah lain sedang menulis ke potret ini"))
+        yield
+
+
+def _refuse_overtaken(snapshot: NationalSnapshot) -> None:
+    """Two that set out from the same snapshot: the second would take back what the first brought."""
+    current = snapshot.folder / CURRENT
+    if not current.exists() or current.read_text(encoding="ascii").strip() != snapshot.hash:
+        raise IssueError(_overtaken(snapshot.folder, "potret ini sudah diganti sejak dibaca"))
 
 
 def _replaced(
-    schema: Schema, pemda: str, mine: Mapping[str, NationalPiece], wilayah: str, new: pa.Table
+    schema: Schema, pemda: str, mine: Mapping[str, NationalPiece], known: Collection[str], new: pa.Table
 ) -> dict[str, pa.Table]:
     """The wide rows, by kab/kota, of the pieces that change: those of changed entities laid beside anew from all their
-    rows, wherever they lie; the others as they stand."""
+    rows, wherever they lie; the others as they stand. `known`: the kab/kota of which `new` holds every row."""
     names = new.column_names
-    stand = {wilayah: _read(mine[wilayah])} if wilayah in mine else {}
-    before = _narrow(schema, stand[wilayah], names) if stand else new.slice(0, 0)
+    stand = {place: _read(piece) for place, piece in mine.items() if place in known}
+    before = pa.concat_tables([new.slice(0, 0), *(narrow(schema, mine[place], wide) for place, wide in stand.items())])
     changed = changed_entities(before, new, names)
     if not len(changed):
         return {}
     for place, piece in mine.items():
-        if place != wilayah and pc.any(_of(_read(piece, ["entitas"]), changed)).as_py():
+        if place not in known and pc.any(_of(_read(piece, ["entitas"]), changed)).as_py():
             stand[place] = _read(piece)
-    held = [_narrow(schema, wide.filter(_of(wide, changed)), names) for place, wide in stand.items() if place != wilayah]
+    elsewhere = {place: wide.filter(_of(wide, changed)) for place, wide in stand.items() if place not in known}
+    held = [narrow(schema, mine[place], wide) for place, wide in elsewhere.items()]
     laid = _laid(schema, pa.concat_tables([new.filter(_of(new, changed)), *held]))
     parts = dict(_by_place(pemda, laid))
     return {
@@ -244,8 +278,11 @@ def _laid(schema: Schema, rows: pa.Table) -> pa.Table:
     return lay_beside(schema, rows.sort_by([(name, "ascending") for name in KEY]) if stock else rows)
 
 
-def _narrow(schema: Schema, wide: pa.Table, names: Sequence[str]) -> pa.Table:
-    """The rows as they were delivered: of a stock register the first span of each."""
+def narrow(schema: Schema, piece: Frozen, wide: pa.Table) -> pa.Table:
+    """The rows of a piece as they were delivered: of a stock register the first span of each. IssueError TLK-U038."""
+    names = [*LEADING, *(one.nama for one in schema.fields)]
+    if missing := sorted(set(names) - set(wide.column_names)):
+        raise IssueError(_other_columns(piece, missing))
     first = wide.filter(pc.equal(wide.column(FROM), wide.column("periode"))) if schema.jenis == "stok" else wide
     return first.select(names)
 
@@ -312,6 +349,22 @@ def _no_manifest(folder: Path) -> Issue:
         "TLK-U034", "salah", f"potret nasional {folder.name}", "tidak ada potret yang utuh di tempat ini",
         "daftar potongannya tidak ada, atau isinya bukan isi yang ditulis",
         "buat potretnya lagi dari kiriman, atau pulihkan foldernya dari cadangan",
+    )  # fmt: skip
+
+
+def _overtaken(folder: Path, mengapa: str) -> Issue:
+    return Issue(
+        "TLK-U037", "salah", f"potret nasional {folder.name}", "potret ini tidak dapat ditulis sekarang", mengapa,
+        "ulangi perintahnya setelah yang lain selesai; tidak ada yang hilang",
+    )  # fmt: skip
+
+
+def _other_columns(piece: Frozen, missing: Sequence[str]) -> Issue:
+    return Issue(
+        "TLK-U038", "salah", f"potret nasional, register {piece.register}, {piece.pemda}",
+        "register ini dibekukan dengan kolom yang lain",
+        f"deklarasi register berubah sejak itu; yang belum ada: {', '.join(missing)}",
+        "bekukan semua kantor ke folder yang baru",
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import re
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -45,7 +46,10 @@ _ALWAYS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
-_UNLESS_SAID = {"spark.sql.shuffle.partitions": "16"}
+_UNLESS_SAID = {
+    "spark.sql.shuffle.partitions": "16",
+    "spark.sql.warehouse.dir": str(Path(tempfile.gettempdir()) / "tolok-spark"),  # made where the command runs otherwise
+}
 _TOO_LARGE = {"ARITHMETIC_OVERFLOW", "BINARY_ARITHMETIC_OVERFLOW", "CAST_OVERFLOW", "NUMERIC_VALUE_OUT_OF_RANGE"}
 _KIND = re.compile(r"\[([A-Z][A-Z0-9_]+)(?:\.[A-Z0-9_]+)?\]")
 _UNREAD = {"FAILED_READ_FILE", "PATH_NOT_FOUND"}

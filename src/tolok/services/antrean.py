@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from huey import SqliteHuey, crontab
 
-from tolok.services.penguncian import lock
+from tolok.engine.penguncian import lock
 
 _LOG = logging.getLogger("tolok.antrean")
 _PATIENCE = 0.5

@@ -17,8 +17,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from tolok.engine.penguncian import lock
 from tolok.registers.faults import mask
-from tolok.services.penguncian import lock
 from tolok.store.models import LogPerubahan, Pengguna, PerangkatDaerah
 from tolok.values.instant import instant_text
 

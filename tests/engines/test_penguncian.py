@@ -3,7 +3,7 @@
 import threading
 from pathlib import Path
 
-from tolok.services.penguncian import lock
+from tolok.engine.penguncian import lock
 
 
 def test_a_lock_is_held_by_one_open_file_and_refused_to_another_until_it_is_closed(tmp_path: Path) -> None:
